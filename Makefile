@@ -1,0 +1,28 @@
+# Two commands for a newcomer: `make run` and `make test`.
+.PHONY: run demo-reset test lint bench fuzz chaos
+.DEFAULT_GOAL := run
+
+run:
+	@deploy/with-python -m deploy.local run
+
+demo-reset:
+	@deploy/with-python -m deploy.local reset
+
+test:
+	@deploy/with-python -m deploy.check test $(ARGS)
+
+lint:
+	@deploy/with-python -m deploy.check lint
+
+bench:
+	@deploy/with-python -m deploy.check bench
+
+N ?= 2000
+SEED ?= 1
+fuzz:
+	@deploy/with-python -m deploy.check fuzz $(N) $(SEED)
+
+SEEDS ?= 5
+KILLS ?= 50
+chaos:
+	@deploy/with-python -m deploy.check chaos $(SEEDS) $(KILLS)

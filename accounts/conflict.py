@@ -1,0 +1,86 @@
+"""What an action answers when it may not happen: somebody was faster, or the rules say no."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+# Never shown again: what no one else may read over a shoulder, what the person did not type, and the words on buttons.
+SECRETS = frozenset({"password", "again", "code"})
+MACHINERY = frozenset({"csrfmiddlewaretoken", "version", "key", "next"})
+BUTTONS = frozenset({"send", "save", "try", "approve", "return"})
+NOT_SHOWN = SECRETS | MACHINERY | BUTTONS
+
+
+class Stale(Exception):
+    """The row changed since the caller read it. Carries both texts so that nothing typed is lost."""
+
+    def __init__(self, what: str, *, mine: str = "", theirs: str = "") -> None:
+        super().__init__(what)
+        self.what, self.mine, self.theirs = what, mine, theirs
+
+
+class Refused(Exception):
+    """The rules forbid the act; the message is a Chinese sentence that says why and what to do."""
+
+
+class NotYours(Refused):
+    """The person may see the object but not do this act with it (403)."""
+
+
+def tell(form, error: Refused | ValidationError) -> None:
+    """Put what an action refused where the form shows it, so that the typed text stays."""
+    if isinstance(error, Refused):
+        form.add_error(None, str(error))
+        return
+    for field, faults in getattr(error, "message_dict", {"__all__": error.messages}).items():
+        for fault in faults:
+            form.add_error(field if field in form.fields else None, fault)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, however little; None when the page is only visited."""
+    return request.POST if request.method == "POST" else None
+
+
+def accepted(form, act: Callable[[], object]) -> bool:
+    """Do `act`; when the rules refuse it, the form says so. Stale and NotYours go on to their own pages."""
+    try:
+        act()
+    except NotYours:
+        raise
+    except (Refused, ValidationError) as error:
+        tell(form, error)
+        return False
+    return True
+
+
+class ConflictMiddleware:
+    """Turn Stale and Refused into the 409 page, NotYours into the 403 page; the database is already rolled back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass through."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer the domain's own exceptions; leave all others to Django."""
+        if isinstance(error, NotYours):
+            return render(request, "403.html", {"reason": str(error)}, status=403)
+        if isinstance(error, Stale | Refused):
+            return render(request, "409.html", {"error": error, "typed": _typed(request)}, status=409)
+        return None
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """The longer texts of the refused form, shown again so that they can be copied."""
+    sent = request.POST.items()
+    return [value for name, value in sent if name not in NOT_SHOWN and not value.isdigit() and value.strip()]
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 in words, with what was typed, so that a form left open for hours is not lost."""
+    return render(request, "403_csrf.html", {"typed": _typed(request)}, status=403)

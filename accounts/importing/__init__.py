@@ -1,0 +1,1 @@
+"""Units and people from an .xlsx file: cells -> rows -> plan -> one transaction."""

@@ -1,0 +1,25 @@
+"""What the worker does for letters."""
+
+import logging
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.letters.deliver import deliver
+
+log = logging.getLogger(__name__)
+LIMIT = 5000
+
+
+@shared_task(name="accounts.letters.deliver")
+def deliver_letters() -> None:
+    """Send what is due; what stays behind is found by the next tick."""
+    done = deliver(limit=LIMIT, now=timezone.now())
+    if done:
+        log.info("letters: %s", ", ".join(f"{count} {what}" for what, count in sorted(done.items())))
+
+
+def wake() -> None:
+    """A hint after the commit that letters may be waiting. Losing it costs a minute, never a letter."""
+    transaction.on_commit(lambda: deliver_letters.delay(), robust=True)

@@ -1,0 +1,78 @@
+"""Who may send a letter now: a lease with a token. Only the holder of the token settles the letter's state."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.letters.answers import ATTEMPTS, BACK_OFF
+from accounts.letters.models import Letter, LetterState
+
+LEASE = timedelta(minutes=5)
+ERASED = "本信含一次性凭证，发出后内容已清除。"
+
+
+@transaction.atomic
+def claim(*, limit: int, now: datetime) -> list[Letter]:
+    """Lease up to `limit` letters that are due, oldest first; also those whose lease ran out before they were settled.
+
+    Two processes never get the same letter: PostgreSQL skips locked rows, SQLite lets one transaction write at a time.
+    """
+    due = Q(state=LetterState.QUEUED, not_before__lte=now) | Q(state=LetterState.SENDING, lease_until__lte=now)
+    rows = Letter.objects.select_for_update(skip_locked=True).filter(due).order_by("not_before", "id")
+    ids = list(rows.values_list("pk", flat=True)[:limit])
+    token = secrets.token_hex(16)
+    Letter.objects.filter(pk__in=ids).update(state=LetterState.SENDING, lease_until=now + LEASE, lease_token=token)
+    return list(Letter.objects.filter(pk__in=ids).select_related("to").order_by("not_before", "id"))
+
+
+def sent(letter: Letter, *, at: datetime) -> bool:
+    """The server has taken the letter (with the words that were really sent; what held a secret is erased)."""
+    if letter.kind in settings.LETTERS_WITH_A_SECRET:
+        letter.text, letter.html = ERASED, ""
+    said = {
+        "subject": letter.subject,
+        "text": letter.text,
+        "html": letter.html,
+        "calendar": letter.calendar,
+        "address": letter.address,
+    }
+    return _settle(letter, state=LetterState.SENT, sent_at=at, answer="", **said)
+
+
+def cancelled(letter: Letter, *, why: str) -> bool:
+    """It was no longer wanted when its turn came."""
+    return _settle(letter, state=LetterState.CANCELLED, answer=why)
+
+
+def failed(letter: Letter, *, answer: str) -> bool:
+    """It cannot be delivered: 未送达, for a human eye."""
+    return _settle(letter, state=LetterState.FAILED, answer=answer, attempts=letter.attempts + 1)
+
+
+def again(letter: Letter, *, answer: str, now: datetime) -> bool:
+    """Back into the queue with a longer wait each time; after the last attempt it has failed."""
+    if letter.attempts + 1 >= ATTEMPTS:
+        return failed(letter, answer=answer)
+    wait = BACK_OFF[letter.attempts]
+    return _settle(letter, state=LetterState.QUEUED, answer=answer, attempts=letter.attempts + 1, not_before=now + wait)
+
+
+def later(letter: Letter, *, until: datetime) -> bool:
+    """Not now: the sending window is closed until then. No attempt is counted."""
+    return _settle(letter, state=LetterState.QUEUED, not_before=until)
+
+
+def released(letters: list[Letter], *, answer: str = "") -> None:
+    """Leased but not tried: due again at once, and no attempt is counted."""
+    said = {"answer": answer} if answer else {}
+    for letter in letters:
+        _settle(letter, state=LetterState.QUEUED, **said)
+
+
+def _settle(letter: Letter, **values) -> bool:
+    """Change the row only while the lease is still ours; False when another process has taken the letter over."""
+    mine = Letter.objects.filter(pk=letter.pk, state=LetterState.SENDING, lease_token=letter.lease_token)
+    return mine.update(lease_until=None, lease_token="", **values) == 1

@@ -1,0 +1,46 @@
+"""Who holds which role, and who is locked out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from axes.models import AccessAttempt
+from django.conf import settings
+
+from accounts.roles import ROLE_LABELS, Role
+from accounts.units.models import Post
+
+FEW = 12
+
+
+@dataclass(frozen=True)
+class Holders:
+    """A role, how many hold it, and the first of them."""
+
+    role: Role
+    label: str
+    count: int
+    posts: list[Post]
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.posts)
+
+
+def holders(on, role: str = "") -> list[Holders]:
+    """For each role those who hold it on the day; one role in full when it is named."""
+    posts = Post.objects.on(on).select_related("user", "unit").order_by("unit__path", "id")
+    by_role: dict[str, list[Post]] = {}
+    for post in posts.with_role(Role(role)) if role in set(Role) else posts:
+        by_role.setdefault(post.role, []).append(post)
+    wanted: Iterable[Role] = [Role(role)] if role in set(Role) else Role
+    limit = None if role else FEW
+    return [Holders(r, ROLE_LABELS[r], len(by_role.get(r, [])), by_role.get(r, [])[:limit]) for r in wanted]
+
+
+def locks(now: datetime) -> list[AccessAttempt]:
+    """Pairs of account name and address that are locked now."""
+    since = now - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    failed = AccessAttempt.objects.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gt=since)
+    return list(failed.order_by("-attempt_time")[:100])

@@ -1,0 +1,26 @@
+"""Addresses of PEOPLE."""
+
+from allauth.account import views as allauth_views
+from django.conf import settings
+from django.urls import include, path
+
+from accounts.demo.load import DEMO_SIGN_INS, PASSWORD
+
+DEMO = {"sign_ins": DEMO_SIGN_INS, "sign_in_password": PASSWORD} if settings.DEMO else {}
+rooms = [
+    path("", include("accounts.units.urls")),
+    path("", include("accounts.acting.urls")),
+    path("", include("accounts.importing.urls")),
+    path("", include("accounts.tickets.urls")),
+    path("", include("accounts.users.urls")),
+    path("", include("accounts.rights.urls")),
+    path("", include("accounts.trail.urls")),
+    path("", include("accounts.letters.urls")),
+    path("", include("accounts.health.urls")),
+    path("", include("accounts.feedback.urls")),
+]
+urlpatterns = [
+    path("sign-in/", allauth_views.LoginView.as_view(extra_context=DEMO), name="account_login"),
+    path("sign-out/", allauth_views.logout, name="account_logout"),
+    path("", include((rooms, "accounts"))),
+]

@@ -1,0 +1,36 @@
+"""A person with an account. Duties and rights hang on posts, not here."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+
+class User(AbstractUser):
+    """Signs in by account name; e-mail is optional and may be shared by an office."""
+
+    first_name = last_name = None
+    name = models.CharField("姓名", max_length=50, blank=True)
+    email = models.EmailField("电子邮箱", blank=True)
+    phone = models.CharField("办公电话", max_length=30, blank=True)
+    initials = models.CharField("拼音首字母", max_length=50, blank=True, editable=False, db_index=True)
+    session_round = models.PositiveIntegerField(default=0, editable=False, help_text="raised by one, it ends every session")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = verbose_name_plural = "人员"
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        """The person's name as printed."""
+        return str(self)
+
+    get_short_name = get_full_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions end when the password changes (Django's rule), and when `session_round` is raised."""
+        content = f"{self.password}|{self.session_round}"
+        return salted_hmac("accounts.User.session", content, secret=secret, algorithm="sha256").hexdigest()

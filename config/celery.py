@@ -1,0 +1,105 @@
+"""The worker and the static minute tick. Truth is in the database; a message is only a hint to look there."""
+
+import logging.config
+import os
+
+from celery import Celery, signals
+from celery.schedules import crontab
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+
+def transport_options(patience: float) -> dict:
+    """How to talk to the queue: Redis, or the folder that stands in for it on a computer without Redis.
+
+    `patience` is how many seconds one answer of Redis may take.
+    """
+    if settings.CELERY_BROKER_URL.startswith("filesystem:"):
+        folder = settings.VAR_DIR / "queue"
+        (folder / "control").mkdir(parents=True, exist_ok=True)
+        return {"data_folder_in": folder, "data_folder_out": folder, "control_folder": folder / "control"}
+    return {
+        "visibility_timeout": 900,
+        "unacked_restore_interval": 10,
+        "health_check_interval": 30,
+        "socket_keepalive": True,
+        "socket_connect_timeout": patience,
+        "socket_timeout": patience,
+    }
+
+
+app = Celery("config")
+app.conf.update(
+    broker_url=settings.CELERY_BROKER_URL,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    # A page waits for Redis two seconds at most; what could not be said then, the next tick finds in the database.
+    broker_transport_options=transport_options(patience=0.4),
+    task_serializer="json",
+    accept_content=["json"],
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_publish_retry_policy={"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2},
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=200,
+    worker_max_memory_per_child=400_000,
+    worker_hijack_root_logger=False,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    worker_soft_shutdown_timeout=10,
+    task_soft_time_limit=60,
+    task_time_limit=90,
+    task_default_queue="mail",
+    task_routes={"speeches.*": {"queue": "read"}, "tasks.reports.*": {"queue": "report"}, "tasks.exchange.*": {"queue": "report"}},
+    timezone="Asia/Shanghai",
+    beat_cron_starting_deadline=120,
+    beat_schedule={"tick": {"task": "config.tick", "schedule": crontab(), "options": {"expires": 50}}},
+)
+app.autodiscover_tasks(
+    [
+        "accounts.trail",
+        "accounts.letters",
+        "accounts.health",
+        "speeches",
+        "tasks.items",
+        "tasks.duties",
+        "tasks.supervision",
+        "tasks.assessment",
+        "tasks.exchange",
+        "tasks.reports",
+    ],
+    related_name="jobs",
+)
+
+
+@signals.celeryd_init.connect
+def wait_longer(conf, **kwargs) -> None:
+    """A worker has time: a short stall of Redis must not make it drop its connection and its running jobs."""
+    conf.broker_transport_options = transport_options(patience=30)
+
+
+@signals.setup_logging.connect
+def speak_like_the_site(**kwargs) -> None:
+    """Worker and beat write the same lines as the web process."""
+    logging.config.dictConfig(settings.LOGGING)
+
+
+# Each is harmless when it runs twice, and each finds by itself what is due.
+EACH_MINUTE = (
+    "speeches.sweep",
+    "tasks.duties.open_periods",
+    "tasks.exchange.sweep",
+    "tasks.supervision.plan",
+    "accounts.letters.deliver",
+    "accounts.trail.seal",
+)
+
+
+@app.task(name="config.tick")
+def tick() -> None:
+    """Wake every job that looks for due work, and feel the pulse of every queue."""
+    for queue in ("mail", "read", "report"):
+        app.send_task("accounts.health.beat", args=[queue], queue=queue, ignore_result=True)
+    for name in EACH_MINUTE:
+        app.send_task(name, ignore_result=True)

@@ -1,0 +1,213 @@
+"""One settings file; deployments differ by environment variables only (docs/install.md)."""
+
+from csp.constants import NONE, SELF
+
+from config.env import BASE_DIR, broker, database, demo_allowed, env, local_secret, mail, required, var_dir
+from config.logs import LOGGING as LOGGING
+
+VAR_DIR = var_dir()
+DEBUG = env.bool("DEBUG", default=False)
+DEMO = demo_allowed()
+# Local = the embedded defaults of `make run` on this computer; everything else is production.
+LOCAL = DEMO or DEBUG or env.bool("LOCAL", default=False)
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or (
+    local_secret(VAR_DIR) if LOCAL else required("SECRET_KEY", "请设置至少 50 个字符的随机串。")
+)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+ALLOWED_HOSTS = (
+    ["127.0.0.1", "localhost", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
+    if LOCAL
+    else required("ALLOWED_HOSTS", "请填写访问本系统的域名，多个用逗号分开，例如 dj.example.gov.cn。").split(",")
+)
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if LOCAL else f"https://{ALLOWED_HOSTS[0]}")
+OFFICE_NAME = env.str("OFFICE_NAME", default="县直机关工委")
+# Folders with more fonts for PDF, beside those of the system.
+FONT_DIRS = env.list("FONT_DIRS", default=[])
+# The mark in the number of a 督办单: 县直督〔2026〕第1号.
+ORDER_MARK = env.str("ORDER_MARK", default="县直督")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "bootstrap",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_htmx",
+    "django_filters",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "axes",
+    "accounts",
+    "speeches",
+    "tasks",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.conflict.ConflictMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.navigation.navigation",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+DATABASES = {"default": database(VAR_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "accounts.users.passwords.LengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 1800
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "accounts.users.adapter.ClosedAdapter"
+ACCOUNT_FORMS = {"login": "accounts.users.sign_in.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_UNIQUE_EMAIL = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+# allauth's own limit is keyed by account: a stranger could lock out a leader. axes decides, by name and address.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "60/m/ip"}
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "accounts.users.lockout.locked"
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "accounts.users.lockout.address"
+# The locked page promises half an hour: trying again meanwhile does not prolong it, and a right password wipes old slips.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+# A proxy in front says whose request it is; without this all would share its address, and strangers could lock anybody out.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "files"
+FILE_UPLOAD_PERMISSIONS = 0o640
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": env.str("STATICFILES_BACKEND", default="whitenoise.storage.CompressedManifestStaticFilesStorage")},
+}
+# Pages name files by their digest only; source maps are for developers, and brotli spends most of its time on them.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "jpeg", "gif", "webp", "woff", "woff2", "gz", "br", "zip")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+for key, value in mail(VAR_DIR).items():
+    globals()[key] = value
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="dangjian@localhost.localdomain")
+# kind of letter -> dotted path of a function (letter, now) -> bool that says at sending time whether it is still wanted
+LETTER_STILL_WANTED = {"digest": "tasks.supervision.wanted.still_wanted"}
+# dotted path of a function (now) -> the moment from which letters may leave: now itself, or when the sending window opens
+# (the demo does not wait: its visitor may come at night)
+LETTER_OPENS = "accounts.letters.channels.at_once" if DEMO else "tasks.supervision.window.opens"
+# dotted path of a function (on) -> the last day that an answer given on that day grants the unit (退办顺延)
+RETURN_GRACE = "tasks.supervision.queries.grace_until"
+# What somebody has just asked for, or must know at once.
+LETTERS_AT_ANY_HOUR = {"set_password", "code", "try_out", "secret_refused"}
+# Letters that hold a secret are read in the mailbox only, never as a notice.
+LETTERS_WITH_A_SECRET = {"set_password", "code"}
+LETTER_CHANNEL = "accounts.letters.channels.Email"
+# dotted paths of rooms with functions `waiting(post)` and `follow(old, new, by)`: what goes along when a post changes hands
+HANDED_OVER = ["tasks.errands.handing"]
+
+CELERY_BROKER_URL = broker(VAR_DIR)
+
+# dotted paths of functions (now) -> checks, in the order of the page
+HEALTH_CHECKS = [
+    "accounts.health.checks.pulses",
+    "accounts.health.checks.letters",
+    "speeches.health.unread",
+    "accounts.health.checks.disk",
+    "accounts.health.checks.clocks",
+    "accounts.health.checks.backup",
+]
+# With it (Authorization: Bearer …) a monitor sees the checks at /health/, not only ok or degraded.
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
+
+CSRF_FAILURE_VIEW = "accounts.conflict.csrf_failure"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+if not LOCAL:
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    if BEHIND_PROXY:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}

@@ -1,0 +1,86 @@
+"""`make test` and `make lint`: style, then the whole suite on SQLite (with the browser) and again on a real PostgreSQL."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+from deploy import browser, machine, places, postgres, python
+from deploy.processes import die_with_parent
+from deploy.words import Trouble, explain, say
+
+RUN_SECONDS = 900
+LONG = ("bench", "fuzz", "chaos")
+
+
+def main(words: list[str]) -> int:
+    """`test [pytest's arguments]`, `lint`, or one of LONG with its own arguments; returns the exit code."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that PostgreSQL is put away
+    try:
+        machine.require_space(places.PROJECT)
+        python.ensure("requirements-dev.txt")
+        if words[:1] and words[0] in LONG:
+            env = os.environ | {"LOCAL": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+            return subprocess.run([places.PYTHON, "-m", f"tests.{words[0]}", *words[1:]], cwd=places.PROJECT, env=env).returncode
+        if not lint():
+            return 1
+        return 0 if words[:1] == ["lint"] else test(words[1:])
+    except Trouble as trouble:
+        say(str(trouble))
+        return 1
+    except OSError as error:
+        say(str(explain(error)))
+        return 1
+
+
+def lint() -> bool:
+    """ruff for Python, djlint for templates; True when both are content."""
+    commands = (
+        ("ruff", "check", "."),
+        ("djlint", "templates", "--lint", "--quiet", "--allow-empty-input"),
+    )
+    return all(
+        [subprocess.run([places.VENV / "bin" / name, *words], cwd=places.PROJECT).returncode == 0 for name, *words in commands]
+    )
+
+
+def test(extra: list[str]) -> int:
+    """PostgreSQL first, SQLite with the browser last; a failure of either is the last thing said."""
+    browser.ensure()
+    with postgres.server() as url:
+        first = suite("PostgreSQL", {"DATABASE_URL": url}, ["-m", "not browser and not once", *extra])
+    second = suite("SQLite", {}, extra)
+    if first[0] and not second[0]:
+        say(f"在 PostgreSQL 上有测试没有通过：\n{first[1]}")
+    return first[0] or second[0]
+
+
+def suite(label: str, more: dict[str, str], words: list[str]) -> tuple[int, str]:
+    """Run pytest on two processes, pass its lines on; returns its exit code and its last line."""
+    say(f"—— {label} ——")
+    env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "VAR_DIR", "DEMO")} | more
+    command = [places.PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", *words]
+    last, started = "", time.monotonic()
+    with subprocess.Popen(
+        command,
+        cwd=places.PROJECT,
+        env=env | {"PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        preexec_fn=die_with_parent,
+    ) as run:
+        for line in run.stdout:
+            last = line.rstrip() or last
+            say(line.rstrip("\n"))
+            if time.monotonic() - started > RUN_SECONDS:
+                run.kill()
+    return run.returncode, last
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,205 @@
+"""What people do in an assessment: publish a scheme, open a cycle, compute, grade, close. The score comes from the pure function only."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Max
+
+from accounts.access import may
+from accounts.conflict import NotYours, Refused, Stale
+from accounts.roles import Permission
+from accounts.trail.actions import record
+from tasks.assessment import scheme as rules_of
+from tasks.assessment.models import Cycle, CycleState, Scheme, UnitScore
+from tasks.assessment.queries import assessed_units, gather_facts
+from tasks.assessment.scoring import NOTHING, Entry, Result, proposed_grade, score
+
+COMPUTED = (
+    "score", "proposed_grade", "arithmetic", "computed_at", "grade", "graded_by", "graded_at", "version",
+)  # fmt: skip
+
+
+@transaction.atomic
+def new_scheme(*, name: str, rules: dict[str, Any], by) -> Scheme:
+    """A new, unpublished version of the scheme `name`. Raises Refused when the rules contradict themselves."""
+    _must_assess(by)
+    checked = _scheme(rules).as_dict()
+    last = Scheme.objects.filter(name=name).aggregate(last=Max("version"))["last"] or 0
+    made = Scheme(name=name, version=last + 1, rules=checked)
+    made.full_clean(exclude=["published_on"])
+    made.save(force_insert=True)
+    record(act="拟定考核方案", target=made, after={"rules": checked}, by=by)
+    return made
+
+
+@transaction.atomic
+def publish_scheme(*, scheme: Scheme, on: date, today: date, by) -> Scheme:
+    """公布: from the day `on` units know the rules; only a period that begins on that day or later can use them."""
+    _must_assess(by)
+    _scheme(scheme.rules)
+    if on > today:
+        raise Refused(f"公布日期不能晚于今天。请改为{today:%Y年%-m月%-d日}或以前。")
+    if Scheme.objects.filter(pk=scheme.pk, published_on=None).update(published_on=on) != 1:
+        raise Stale(f"{scheme}已经公布，不能再改公布日期。")
+    scheme.published_on = on
+    record(act="公布考核方案", target=scheme, after={"published_on": on, "digest": rules_of.digest(scheme.rules)}, by=by)
+    return scheme
+
+
+@transaction.atomic
+def open_cycle(*, title: str, from_on: date, to_on: date, scheme: Scheme, now: datetime, by) -> Cycle:
+    """Open an assessment of the period under a frozen copy of `scheme`, which must have been published before it begins."""
+    _must_assess(by)
+    if scheme.published_on is None:
+        raise Refused(f"{scheme}尚未公布，不能用于考核。请先公布。")
+    if scheme.published_on > from_on:
+        raise Refused(
+            f"{scheme}公布于{scheme.published_on:%Y年%-m月%-d日}，晚于考核期开始之日。标准须先公布后考核："
+            f"请改用更早公布的方案，或把起日改为{scheme.published_on:%Y年%-m月%-d日}或以后。"
+        )
+    frozen = _scheme(scheme.rules).as_dict()
+    cycle = Cycle(title=title, from_on=from_on, to_on=to_on, scheme=scheme, frozen=frozen, opened_at=now, opened_by=by)
+    cycle.frozen_digest = rules_of.digest(frozen)
+    try:
+        cycle.full_clean(exclude=["closed_at", "closed_by"])
+    except ValidationError as error:
+        raise Refused("".join(error.messages)) from error
+    cycle.save(force_insert=True)
+    after = {"from_on": from_on, "to_on": to_on, "scheme": str(scheme), "digest": cycle.frozen_digest}
+    record(act="开始考核", target=cycle, after=after, at=now, by=by)
+    return cycle
+
+
+@transaction.atomic
+def compute(*, cycle: Cycle, on: date, now: datetime, by) -> list[UnitScore]:
+    """Compute every unit's score as of the day `on` under the frozen scheme. May run again until the cycle is closed."""
+    _must_assess(by)
+    _lock(cycle)
+    frozen = frozen_scheme(cycle)
+    units = assessed_units()
+    facts = gather_facts(units, cycle.from_on, cycle.to_on)
+    known = {row.unit_id: row for row in UnitScore.objects.filter(cycle=cycle)}
+    rows = []
+    for unit in units:
+        result = score(facts.get(unit.pk, []), frozen, from_on=cycle.from_on, to_on=cycle.to_on, on=on)
+        rows.append(_fill(known.get(unit.pk) or UnitScore(cycle=cycle, unit=unit, version=0), result, frozen, now))
+    UnitScore.objects.bulk_create([row for row in rows if row.unit_id not in known])
+    UnitScore.objects.bulk_update([row for row in rows if row.unit_id in known], COMPUTED)
+    scores = {row.unit.name: NOTHING if row.score is None else str(row.score) for row in rows}
+    record(act="计算得分", target=cycle, after={"on": on, "scores": scores}, at=now, by=by)
+    return rows
+
+
+@transaction.atomic
+def set_grade(*, unit_score: UnitScore, version: int, grade: str, reason: str = "", now: datetime, by) -> UnitScore:
+    """审定等次 by a person, on what was read at `version`. Another grade than the proposed one needs a reason; the score stays."""
+    _must_assess(by)
+    cycle = unit_score.cycle
+    _lock(cycle)
+    if grade not in frozen_scheme(cycle).grades:
+        raise Refused(f"“{grade}”不是本次考核的等次。请从{'、'.join(frozen_scheme(cycle).grades)}中选择。")
+    reason = reason.strip()
+    if grade != unit_score.proposed_grade and not reason:
+        raise Refused(f"审定等次与拟定等次（{unit_score.proposed_grade or '无'}）不同，须填写“调整理由”。")
+    before = {"grade": unit_score.grade, "reason": unit_score.grade_reason}
+    swapped = UnitScore.objects.filter(pk=unit_score.pk, version=version).update(
+        grade=grade, grade_reason=reason, graded_by=by, graded_at=now, version=F("version") + 1
+    )
+    if swapped != 1:
+        fresh = UnitScore.objects.get(pk=unit_score.pk)
+        raise Stale(f"{unit_score}刚被他人审定或重新计算。", mine=f"{grade} {reason}", theirs=f"{fresh.grade} {fresh.grade_reason}")
+    unit_score.refresh_from_db()
+    record(act="审定等次", target=unit_score, before=before, after={"grade": grade, "reason": reason}, note=reason, at=now, by=by)
+    return unit_score
+
+
+@transaction.atomic
+def close_cycle(*, cycle: Cycle, note: str = "", now: datetime, by) -> Cycle:
+    """审定: from now on units see their own result, and nothing of it changes. Each scored unit needs its grade."""
+    _must_assess(by)
+    _lock(cycle)
+    rows = list(UnitScore.objects.filter(cycle=cycle).select_related("unit"))
+    _must_be_complete(cycle, rows, note.strip())
+    Cycle.objects.filter(pk=cycle.pk).update(state=CycleState.CLOSED, closed_at=now, closed_by=by)
+    cycle.refresh_from_db()
+    grades = {row.unit.name: row.grade or "未评定等次" for row in rows}
+    record(act="审定考核结果", target=cycle, after={"grades": grades}, note=note.strip(), at=now, by=by)
+    return cycle
+
+
+def frozen_scheme(cycle: Cycle) -> rules_of.Scheme:
+    """The cycle's own copy of the rules; Refused when it no longer matches its digest."""
+    if rules_of.digest(cycle.frozen) != cycle.frozen_digest:
+        raise Refused(f"“{cycle}”的方案快照与摘要不符，不能计算。请联系审计管理员核查痕迹。")
+    return _scheme(cycle.frozen)
+
+
+def _fill(row: UnitScore, result: Result, frozen: rules_of.Scheme, now: datetime) -> UnitScore:
+    """Put a result into a row. A grade that agreed with another proposal, without a reason, has to be given again."""
+    proposed, arithmetic = proposed_grade(result.total, frozen), as_json(result)
+    changed = row.pk is None or (row.score, row.proposed_grade, row.arithmetic) != (result.total, proposed, arithmetic)
+    row.score, row.proposed_grade, row.arithmetic, row.computed_at = result.total, proposed, arithmetic, now
+    if row.grade and row.grade != proposed and not row.grade_reason:
+        row.grade, row.graded_by, row.graded_at = "", None, None
+    row.version += 1 if changed else 0
+    return row
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    """The arithmetic as it is stored and shown."""
+    lines = [
+        {
+            "indicator": line.indicator,
+            "weight": str(line.weight),
+            "numerator": str(line.numerator),
+            "denominator": str(line.denominator),
+            "value": str(line.value),
+            "sentence": line.sentence,
+            "entries": [_entry(entry) for entry in line.entries],
+        }
+        for line in result.lines
+    ]
+    return {"sentence": result.sentence, "lines": lines, "left_out": [_entry(entry) for entry in result.left_out]}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {"assignment": entry.assignment, "weight": str(entry.weight), "counted": entry.counted, "word": entry.word}
+
+
+def _scheme(rules: dict[str, Any]) -> rules_of.Scheme:
+    """The rules, checked; a contradiction is a refusal with its sentence."""
+    try:
+        return rules_of.Scheme.from_dict(rules)
+    except rules_of.BadScheme as error:
+        raise Refused(str(error)) from error
+
+
+def _must_assess(by) -> None:
+    """Only who may assess."""
+    if not may(by, Permission.ASSESS):
+        raise NotYours("您的岗位不能办理考核。")
+
+
+def _lock(cycle: Cycle) -> None:
+    """One run, one grading or one closing of a cycle at a time; nothing of a closed cycle changes."""
+    if Cycle.objects.select_for_update().get(pk=cycle.pk).state != CycleState.OPEN:
+        raise Refused(f"“{cycle}”已经审定，得分和等次不能再改。")
+
+
+def _must_be_complete(cycle: Cycle, rows: list[UnitScore], note: str) -> None:
+    """Scores computed, no review waiting, all graded, the best grade within its quota or with a note that says why not."""
+    if not rows:
+        raise Refused("尚未计算得分。请先计算。")
+    waiting = [row.unit.name for row in rows if any(e["word"].startswith("待审核") for e in row.arithmetic["left_out"])]
+    if waiting:
+        raise Refused(f"{'、'.join(waiting)}尚有待审核的事项。请先审核，再重新计算。")
+    ungraded = [row.unit.name for row in rows if row.score is not None and not row.grade]
+    if ungraded:
+        raise Refused(f"{'、'.join(ungraded)}尚未审定等次。请逐个单位审定。")
+    frozen = frozen_scheme(cycle)
+    best, graded = frozen.grades[0], [row for row in rows if row.grade]
+    given = sum(row.grade == best for row in graded)
+    if given > frozen.quota(len(graded)) and not note:
+        raise Refused(f"“{best}”共{given}个，超过名额{frozen.quota(len(graded))}个。请调整等次，或在“审定说明”中写明理由。")

@@ -1,0 +1,45 @@
+"""Facts about all units of a cycle in a fixed number of queries, and what the pages of the assessment show."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Count, Max, Q
+
+from accounts.models import Unit
+from tasks.assessment.scoring import Fact
+from tasks.items.models import Assignment
+from tasks.items.states import ListState
+from tasks.review.models import Decision
+
+
+def assessed_units() -> list[Unit]:
+    """Current units that were ever given an item of an issued list, in the order of the tree."""
+    given = Assignment.objects.exclude(item__responsibility_list__state=ListState.DRAFT).values("unit")
+    return list(Unit.objects.current().filter(pk__in=given))
+
+
+def gather_facts(units: Iterable[Unit], from_on: date, to_on: date) -> Mapping[int, list[Fact]]:
+    """The facts of `units` that may touch the period (due in it, or delivered in it), by unit: one query."""
+    approved = Q(submissions__decision=Decision.APPROVED)
+    rows = (
+        Assignment.objects.filter(unit__in=list(units))
+        .annotate(
+            delivered_on=Max("submissions__on", filter=approved),
+            returns=Count("submissions", filter=Q(submissions__decision=Decision.RETURNED)),
+        )
+        .filter(Q(due_on__range=(from_on, to_on)) | Q(delivered_on__range=(from_on, to_on)))
+        .values_list("unit_id", "id", "item__weight", "state", "part", "due_on", "delivered_on", "returns")
+    )
+    facts = defaultdict(list)
+    for unit_id, *values in rows:
+        facts[unit_id].append(Fact(*values))
+    return facts
+
+
+def assignments_of(arithmetic: Mapping) -> dict[int, Assignment]:
+    """The assignments that a stored arithmetic speaks of, with their submissions, for links and titles: two queries."""
+    ids = {entry["assignment"] for line in arithmetic.get("lines", []) for entry in line["entries"]}
+    ids |= {entry["assignment"] for entry in arithmetic.get("left_out", [])}
+    rows = Assignment.objects.filter(pk__in=ids).with_everything().prefetch_related("submissions__decided_by")
+    return {assignment.pk: assignment for assignment in rows}

@@ -1,0 +1,178 @@
+"""How a unit's score follows from checked results. Pure and in Decimal; every figure says how it came about.
+
+Rules (docs/decisions/0010-scoring.md): an item counts when it is due within the period and its due date has passed, or when it was
+delivered within the period. On time = the day of the submission that was later approved ≤ the due date. Cancelled items, support
+parts, and items that wait for the reviewer are left out and named. Each line is rounded half-up to two decimals; the total is
+the sum of the rounded lines, so that what is printed adds up.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from tasks.assessment.scheme import Formula, Indicator, Scheme
+from tasks.items.states import DONE, OPEN, Part, State
+
+NOTHING = "无可考核事项"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is known for sure about one assignment. `delivered_on`: the day of the submission that was later approved."""
+
+    assignment: int
+    weight: Decimal
+    state: str
+    part: str
+    due_on: date
+    delivered_on: date | None = None
+    returns: int = 0
+
+    @property
+    def done(self) -> bool:
+        """A reviewer accepted it."""
+        return self.state in DONE
+
+    @property
+    def on_time(self) -> bool:
+        """Accepted, and handed in on the due date or before."""
+        return self.done and self.delivered_on is not None and self.delivered_on <= self.due_on
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One assignment inside a line: whether it counts for the indicator, and why in a few words."""
+
+    assignment: int
+    weight: Decimal
+    counted: bool
+    word: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator of one unit: weights reached out of weights to be reached, times the indicator's weight."""
+
+    indicator: str
+    formula: str
+    weight: Decimal
+    numerator: Decimal
+    denominator: Decimal
+    value: Decimal
+    sentence: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def assignments(self) -> tuple[int, ...]:
+        """Ids of everything that the line looked at."""
+        return tuple(entry.assignment for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A unit's score (None when nothing could be assessed), its lines, and what was left out for which reason."""
+
+    total: Decimal | None
+    lines: tuple[Line, ...]
+    left_out: tuple[Entry, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The sum as a reader writes it."""
+        if self.total is None:
+            return NOTHING
+        return "＋".join(str(line.value) for line in self.lines) + f"＝{self.total}"
+
+
+def score(facts: Iterable[Fact], scheme: Scheme, *, from_on: date, to_on: date, on: date) -> Result:
+    """The score of one unit for the period, as of the day `on`."""
+    sorted_facts = sorted(facts, key=lambda fact: (fact.due_on, fact.assignment))
+    reasons = [(fact, left_out(fact, from_on, to_on, on)) for fact in sorted_facts]
+    counted = [fact for fact, reason in reasons if reason is None]
+    out = tuple(Entry(fact.assignment, fact.weight, False, reason) for fact, reason in reasons if reason)
+    if not counted:
+        return Result(None, (), out)
+    lines = tuple(_line(indicator, counted) for indicator in scheme.indicators)
+    return Result(sum((line.value for line in lines), Decimal(0)), lines, out)
+
+
+def left_out(fact: Fact, from_on: date, to_on: date, on: date) -> str | None:
+    """Why the assignment does not count, or None when it does."""
+    if fact.state == State.CANCELLED:
+        return "已撤销，不计入"
+    if fact.part == Part.SUPPORT:
+        return "协办事项，由牵头单位计入"
+    if fact.state == State.SUBMITTED:
+        return "待审核，审核决定前不计入"
+    if fact.state == State.OBJECTED:
+        return "异议待复，答复前不计入"
+    delivered = fact.done and fact.delivered_on is not None and from_on <= fact.delivered_on <= to_on
+    if not delivered and not from_on <= fact.due_on <= to_on:
+        return "不在本期内"
+    if fact.state in OPEN and fact.due_on >= on:
+        return "尚未到期"
+    return None
+
+
+def proposed_grade(total: Decimal | None, scheme: Scheme) -> str:
+    """拟定等次: the first grade whose lower bound the score reaches; none without a score. Equal scores give equal grades."""
+    if total is None:
+        return ""
+    return next(band.name for band in scheme.bands if total >= band.lower)
+
+
+def half_up(value: Decimal) -> Decimal:
+    """Two decimals, x.xx5 goes up."""
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def plain(value: Decimal) -> str:
+    """A weight without trailing zeros: 1, 1.5, 20."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _line(indicator: Indicator, counted: list[Fact]) -> Line:
+    """Add up one indicator and write its arithmetic down."""
+    judge, verb = _JUDGES[indicator.formula]
+    entries = tuple(Entry(fact.assignment, fact.weight, *judge(fact)) for fact in counted)
+    reached = [entry for entry in entries if entry.counted]
+    numerator = sum((entry.weight for entry in reached), Decimal(0))
+    denominator = sum((entry.weight for entry in entries), Decimal(0))
+    value = half_up(numerator * indicator.weight / denominator)
+    sentence = (
+        f"应考核{len(entries)}项（权重合计{plain(denominator)}），{verb}{len(reached)}项（权重合计{plain(numerator)}）："
+        f"{plain(numerator)}÷{plain(denominator)}×{plain(indicator.weight)}＝{value}"
+    )
+    return Line(indicator.name, indicator.formula, indicator.weight, numerator, denominator, value, sentence, entries)
+
+
+def _done(fact: Fact) -> tuple[bool, str]:
+    """办结: accepted by a reviewer, early or late."""
+    if fact.done:
+        return True, "已办结"
+    return False, "未完成结案" if fact.state == State.TERMINATED else "逾期未办结"
+
+
+def _on_time(fact: Fact) -> tuple[bool, str]:
+    """按时: handed in on the due date or before, and accepted."""
+    if not fact.done:
+        return _done(fact)
+    if fact.on_time:
+        return True, "按时"
+    return False, f"逾期{(fact.delivered_on - fact.due_on).days}天" if fact.delivered_on else "无提请日期"
+
+
+def _accepted(fact: Fact) -> tuple[bool, str]:
+    """一次通过: accepted without having been returned."""
+    if not fact.done:
+        return _done(fact)
+    return (True, "一次通过") if fact.returns == 0 else (False, f"退回{fact.returns}次")
+
+
+_JUDGES: dict[Formula, tuple[Callable[[Fact], tuple[bool, str]], str]] = {
+    Formula.DONE: (_done, "办结"),
+    Formula.ON_TIME: (_on_time, "按时办结"),
+    Formula.ACCEPTED_WITHOUT_RETURN: (_accepted, "一次通过"),
+}

@@ -1,0 +1,18 @@
+"""Addresses of the assessment room."""
+
+from django.urls import path
+
+from tasks.assessment import views
+
+app_name = "assessment"
+urlpatterns = [
+    path("assessment/", views.cycles, name="cycles"),
+    path("assessment/open/", views.open_, name="open"),
+    path("assessment/schemes/new/", views.scheme, name="scheme"),
+    path("assessment/schemes/<int:pk>/publish/", views.publish, name="publish"),
+    path("assessment/cycles/<int:pk>/", views.cycle, name="cycle"),
+    path("assessment/cycles/<int:pk>/compute/", views.compute, name="compute"),
+    path("assessment/cycles/<int:pk>/close/", views.close, name="close"),
+    path("assessment/scores/<int:pk>/", views.unit, name="unit"),
+    path("assessment/scores/<int:pk>/grade/", views.grade, name="grade"),
+]

@@ -1,0 +1,50 @@
+"""What a link opens, and what stands in a calendar."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.crypto import constant_time_compare
+
+from accounts.models import Post, User
+from tasks.bylink.models import Act, Feed
+from tasks.items.links import read_token
+from tasks.items.models import Assignment
+from tasks.items.states import OPEN, Part, State
+
+
+def matter(token: str) -> tuple[Assignment, User] | None:
+    """The assignment and the person of a link; None when the link is worth nothing."""
+    found = read_token(token)
+    if found is None:
+        return None
+    assignment = Assignment.objects.with_everything().filter(pk=found[0]).first()
+    to = User.objects.filter(pk=found[1], is_active=True).first()
+    return (assignment, to) if assignment and to else None
+
+
+def acts(assignment: Assignment) -> list[Act]:
+    """What a letter may ask for in the present state."""
+    if assignment.state == State.PENDING:
+        return [Act.ACKNOWLEDGE]
+    if assignment.state != State.ACTIVE:
+        return []
+    return [Act.REPORT] if assignment.part == Part.SUPPORT else [Act.REPORT, Act.EXTENSION]
+
+
+def feed(token: str) -> Feed | None:
+    """The calendar of an address; None when it is wrong or revoked."""
+    number, _, _ = token.partition("-")
+    found = (
+        Feed.objects.filter(pk=int(number)).select_related("user", "unit").first()
+        if number.isdecimal() and len(number) < 19
+        else None
+    )
+    return found if found and constant_time_compare(found.token, token) else None
+
+
+def due(found: Feed, on: date) -> Iterable[Assignment]:
+    """The open matters of a calendar: those of the units in which the person holds a post on the day, or those of the unit."""
+    open_ = Assignment.objects.filter(state__in=OPEN).with_everything()
+    if found.unit_id:
+        return open_.filter(unit=found.unit)
+    return open_.filter(unit__in=Post.objects.on(on).filter(user=found.user).values("unit"))

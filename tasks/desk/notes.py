@@ -1,0 +1,23 @@
+"""Notes beside a matter: short, read by the office and the unit, no indicator of anything."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.conflict import NotYours
+from accounts.roles import Permission
+from accounts.trail.actions import record
+from tasks.desk.models import Comment
+from tasks.items.models import Assignment
+
+
+@transaction.atomic
+def comment(*, assignment: Assignment, text: str, key: str, now: datetime, by) -> Comment:
+    """Leave a note. The same `key` again gives the note that stands already."""
+    if not Assignment.objects.actable_by(by, Permission.READ_LISTS).filter(pk=assignment.pk).exists():
+        raise NotYours(f"您的岗位不能在「{assignment}」留言。")
+    standing = Comment.objects.filter(key=key, assignment=assignment, by=by).first()
+    if standing:
+        return standing
+    entry = record(act="留言", target=assignment, after={"text": text}, at=now, by=by)
+    return Comment.objects.create(assignment=assignment, text=text, at=now, by=by, post=entry.post, key=key)

@@ -1,0 +1,85 @@
+"""What the desk shows of one matter: its whole life from the sentence on. A unit's day is in day.py."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.roles import Permission
+from speeches.models import Directive
+from tasks.desk import supervised
+from tasks.items.models import Assignment, Item
+from tasks.review.models import Submission
+
+
+def whole(user) -> QuerySet[Assignment]:
+    """Assignments within reach with everything that their page shows."""
+    return (
+        Assignment.objects.visible_to(user)
+        .with_everything()
+        .select_related("item__directive__speech", "item__checker", "completed_by", "closed_off_by")
+        .prefetch_related(
+            "moves__by",
+            "reports__by",
+            "reports__evidence",
+            _submissions(),
+            "reminders__to",
+            "reminders__letter",
+            "urges__by",
+            "due_changes__by",
+            "objections__by",
+            "extensions__by",
+            "extensions__answered_by",
+            "contributions__replied_by",
+            "comments__by",
+            *supervised.prefetches(user),
+        )
+    )
+
+
+def items(user) -> QuerySet[Item]:
+    """Items within reach, for the page of a whole item."""
+    return Item.objects.visible_to(user).select_related("responsibility_list", "directive__speech", "directive__section")
+
+
+def units_of(item: Item, user) -> QuerySet[Assignment]:
+    """What each unit within reach was given of an item, in no order."""
+    own = Assignment.objects.visible_to(user).filter(item=item)
+    return own.select_related("unit", "leader__user", "leader__unit", "item").prefetch_related(_submissions())
+
+
+def _submissions() -> Prefetch:
+    """Newest first."""
+    return Prefetch("submissions", Submission.objects.select_related("by", "decided_by").order_by("-id"))
+
+
+@dataclass(frozen=True)
+class Words:
+    """A stretch of a directive's text; `own` marks the words that this item answers."""
+
+    text: str
+    own: bool
+
+
+def words(directive: Directive, spans: Iterable[Iterable[int]]) -> list[Words]:
+    """The directive's text cut at the item's spans (code points of the speech, end exclusive)."""
+    text, at, cut = directive.speech.text, directive.start, []
+    for start, end in sorted(tuple(span) for span in spans):
+        start, end = max(start, at), min(end, directive.end)
+        if start >= end:
+            continue
+        cut += [Words(text[at:start], False), Words(text[start:end], True)]
+        at = end
+    cut.append(Words(text[at : directive.end], False))
+    return [piece for piece in cut if piece.text]
+
+
+def more_words(item: Item) -> list[tuple[Directive, list[Words]]]:
+    """The same for each further directive that was merged into the item."""
+    more = item.more_sources.select_related("directive__speech", "directive__section")
+    return [(source.directive, words(source.directive, source.spans)) for source in more]
+
+
+def may_act(user, assignment: Assignment, permission: Permission) -> bool:
+    """True when a post of `user` grants the right over the assignment's unit."""
+    return Assignment.objects.actable_by(user, permission).filter(pk=assignment.pk).exists()

@@ -1,0 +1,71 @@
+"""One matter with its whole life: of one unit, and of one item over all its units."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import allow
+from accounts.roles import Permission
+from tasks.desk import queries, standing, timeline
+from tasks.errands import queries as errands
+from tasks.items.holders import in_post
+from tasks.items.paging import page
+from tasks.items.queries import reached
+from tasks.supervision.lights import WORDS, Color, light
+from tasks.supervision.queries import counts, facts, lights_of, lit, of_color, rules_on
+
+WORST_FIRST = (Color.RED, Color.YELLOW, Color.GREEN, Color.DONE_LATE, Color.GREY)
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def assignment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One unit's matter: the requirement its words in the speech, the light, the life, and the acts open to this person."""
+    one = get_object_or_404(queries.whole(request.user), pk=pk)
+    on = timezone.localdate()
+    shown = {
+        "assignment": one,
+        "light": lights_of([one], on)[one.pk],
+        "events": timeline.events(one),
+        "acts": standing.acts(one, request.user, on),
+        "standing": standing.of(one, request.user, on),
+        "errands": errands.of(one),
+        "may_reply": queries.may_act(request.user, one, Permission.SUBMIT),
+        "on": on,
+    }
+    shown |= reached(request.user, one) | {"more_words": queries.more_words(one.item)}
+    if one.item.directive:
+        shown["words"] = queries.words(one.item.directive, one.item.spans)
+    return render(request, "desk/assignment.html", shown)
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """One item over all its units within reach."""
+    one = get_object_or_404(queries.items(request.user), pk=pk)
+    on, chosen = timezone.localdate(), request.GET.get("light", "")
+    rules, found = rules_on(on), queries.units_of(one, request.user)
+    counted = counts(lit(found.prefetch_related(None), rules, on))
+    if chosen in WORDS:
+        found = of_color(found, chosen, rules, on)
+    at = page(found, request.GET, order=("unit__path",))
+    rows = [(a, light(facts(a), rules, on)) for a in in_post(at.rows, on)]
+    shown = {"item": one, "on": on, "all": sum(counted.values()), "chips": _chips(counted, chosen), "rows": rows} | at.links
+    shown["more_words"] = queries.more_words(one)
+    if one.directive:
+        shown["words"] = queries.words(one.directive, one.spans)
+    return render(request, "desk/item.html", shown)
+
+
+def _chips(counted: dict[str, int], chosen: str) -> list[dict]:
+    """How many units stand under each light, each leading to these; nothing to choose where all are alike."""
+    if len(counted) < 2:
+        return []
+    chips = [{"label": f"全部 {sum(counted.values())}", "href": "?", "active": chosen not in WORDS}]
+    return chips + [
+        {"label": f"{WORDS[color]} {counted[color]}", "href": f"?light={color}", "active": chosen == color}
+        for color in WORST_FIRST
+        if counted.get(color)
+    ]

@@ -1,0 +1,64 @@
+"""Where each person begins: a unit's own day, the office's picture."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import allow, may, posts_of
+from accounts.roles import Permission
+from config.navigation import DOORS
+from tasks.desk import day, overview
+from tasks.errands import queries as errands
+from tasks.items.paging import page
+from tasks.supervision.queries import lights_of
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Send each person to the first door that is open."""
+    for _, name, right in DOORS:
+        if may(request.user, right):
+            return redirect(name)
+    return render(request, "desk/no_post.html", status=403)
+
+
+@require_safe
+@allow(Permission.REPORT_PROGRESS)
+def today(request: HttpRequest) -> HttpResponse:
+    """我的事项: what came back, what is to be accepted, what is due, first; `?pile=` leads through all of one pile."""
+    on = timezone.localdate()
+    counted = day.counts(request.user, on)
+    only = request.GET.get("pile", "")
+    if only in day.PILES:
+        return _one_pile(request, on, only, counted)
+    piles = list(day.piles(request.user, on, counted))
+    lights = lights_of([a for pile in piles for a in pile.rows], on)
+    shown = {
+        "piles": [(pile, [(a, lights[a.pk]) for a in pile.rows]) for pile in piles],
+        "counts": counted,
+        "errands": list(errands.for_person(request.user)[: day.ERRANDS]),
+        "done": day.recently_done(request.user, on)[:20],
+        "away": [post for post in posts_of(request.user) if post.acted],
+        "on": on,
+    }
+    return render(request, "desk/today.html", shown)
+
+
+def _one_pile(request: HttpRequest, on: date, name: str, counted: dict[str, int]) -> HttpResponse:
+    """All of one pile, page by page."""
+    found = page(day.rows(request.user, on, name), request.GET, order=("due_on", "id"))
+    lights = lights_of(found.rows, on)
+    pile = day.Pile(name, counted[name], found.rows)
+    shown = {"piles": [(pile, [(a, lights[a.pk]) for a in found.rows])] if found.rows else [], "counts": counted, "on": on}
+    return render(request, "desk/today.html", shown | {"only": name, "page": found})
+
+
+@require_safe
+@allow(Permission.OVERSEE)
+def overview_(request: HttpRequest) -> HttpResponse:
+    """The office's day: figures that lead on, and what is stuck."""
+    on = timezone.localdate()
+    return render(request, "desk/overview.html", overview.picture(request.user, on) | {"on": on})

@@ -1,0 +1,1 @@
+"""Lists out as workbooks in the office's own columns, filled in offline, and back in with a three-way comparison."""

@@ -1,0 +1,171 @@
+"""Take what its sender accepted, row by row, through the same actions as the pages: rights, trail, and the version seen."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+
+from accounts.conflict import Refused, Stale
+from accounts.models import Unit
+from accounts.trail.actions import record
+from tasks.exchange import comparing, queries
+from tasks.exchange.actions.leases import claim, finish
+from tasks.exchange.models import Difference, Reply
+from tasks.exchange.states import Kind, Outcome, ReplyState
+from tasks.exchange.values import names
+from tasks.items import actions as items
+from tasks.items.models import Item
+from tasks.items.states import Level, Mode, Part
+from tasks.progress import actions as progress
+
+# So many rows are done well within a lease; should two workers meet all the same, each row is taken by one of them.
+ROWS_AT_ONCE = 100
+LABELS = {"mode": {m.label: m.value for m in Mode}, "level": {level.label: level.value for level in Level}}
+UNITS = ("lead", "support")
+
+
+@transaction.atomic
+def choose(*, reply: Reply, shown: Sequence[int], ticked: Sequence[int], by) -> int:
+    """Keep the ticks of one page (`shown`); returns how many cells are ticked in all."""
+    open_ = reply.differences.takeable().filter(pk__in=shown)
+    if not Reply.objects.select_for_update().filter(pk=reply.pk, state=ReplyState.READ).exists():
+        raise Refused("这份表已经在写入，不能再改勾选。请刷新页面。")
+    on = open_.filter(pk__in=ticked, accepted=False).update(accepted=True)
+    off = open_.exclude(pk__in=ticked).filter(accepted=True).update(accepted=False)
+    chosen = reply.differences.chosen().count()
+    record(act="勾选采纳", target=reply, after={"ticked": on, "unticked": off, "chosen": chosen}, by=by)
+    return chosen
+
+
+@transaction.atomic
+def begin(*, reply: Reply, by) -> int:
+    """Let the taking begin; returns how many cells will be taken. Raises Refused when nothing is ticked or it has begun already."""
+    chosen = reply.differences.chosen().count()
+    if not chosen:
+        raise Refused("没有勾选要采纳的内容。请先勾选。")
+    began = Reply.objects.filter(pk=reply.pk, state=ReplyState.READ, received_by=by)
+    if not began.update(state=ReplyState.TAKING, done=0, total=chosen, lease_until=None, attempts=0):
+        raise Refused("这份表已经采纳过，没有重复写入。请刷新页面查看结果。")
+    record(act="采纳表格", target=reply, after={"cells": chosen}, by=by)
+    return chosen
+
+
+def take_some(*, pk: int, now: datetime, rows: int = ROWS_AT_ONCE) -> bool:
+    """Take some rows of a reply whose taking has begun; True when more are left. A row that was taken is never taken again."""
+    reply = claim(Reply, pk, now, ReplyState.TAKING)
+    if reply is None:
+        return False
+    for row in _next_rows(reply, rows):
+        with transaction.atomic():
+            cells = list(reply.differences.chosen().select_for_update().filter(row=row))
+            _take(reply, cells, now)
+            Reply.objects.filter(pk=pk).update(done=F("done") + len(cells))
+    left = reply.differences.chosen().exists()
+    finish(reply, state=ReplyState.TAKING if left else ReplyState.TAKEN)
+    return left
+
+
+def _next_rows(reply: Reply, most: int) -> list[int]:
+    return list(reply.differences.chosen().order_by("row").values_list("row", flat=True).distinct()[:most])
+
+
+def _take(reply: Reply, cells: list[Difference], now: datetime) -> None:
+    """One row: all its accepted cells, or none with the reason."""
+    if not cells:
+        return
+    try:
+        with transaction.atomic():
+            act = _item if reply.sheet.kind == Kind.ITEMS else _report
+            act(reply, cells, now)
+    except ValidationError as error:
+        _close(cells, Outcome.REFUSED, "；".join(error.messages))
+    except Stale as error:
+        _close(cells, Outcome.REFUSED, error.what)
+    except Refused as error:
+        _close(cells, Outcome.REFUSED, str(error))
+    else:
+        _close(cells, Outcome.TAKEN)
+
+
+def _close(cells: list[Difference], outcome: str, told: str = "") -> None:
+    fields = {"outcome": outcome} | ({"told": told[:500]} if told else {})
+    Difference.objects.filter(pk__in=[cell.pk for cell in cells]).update(**fields)
+
+
+def _server(reply: Reply, target: int) -> dict[str, str]:
+    """The row as it is now. Raises Refused when it is out of reach."""
+    found = queries.current(reply.received_by, reply.responsibility_list, reply.sheet.kind, [target])
+    if target not in found or not queries.may_fill(reply.received_by, reply.responsibility_list, reply.sheet.kind):
+        raise Refused("这一项已不在清单中、已办结，或不在您的办理范围。")
+    return found[target]
+
+
+def _unmoved(now: dict[str, str], cells: list[Difference]) -> None:
+    """What the person saw as the system's value must still be it."""
+    for cell in cells:
+        if now[cell.column] not in (cell.now, cell.said):
+            raise Refused(f"对比之后“{cell.heading}”又有改动，现为“{now[cell.column][:60]}”。请重新交回并核对。")
+
+
+def _item(reply: Reply, cells: list[Difference], now: datetime) -> None:
+    """A draft's item, by the same action as its page."""
+    item = Item.objects.select_related("responsibility_list").get(pk=cells[0].target)
+    server = _server(reply, item.pk)
+    _unmoved(server, cells)
+    said = {cell.column: cell.said for cell in cells}
+    values = {key: python(key, text) for key, text in said.items() if key not in UNITS}
+    parts = None
+    if {"mode", *UNITS} & said.keys():
+        parts = _parts(server | said)
+    items.amend(item=item, version=item.version, values=values, parts=parts, by=reply.received_by)
+
+
+def python(key: str, text: str):
+    """The value that the item's field takes."""
+    if key in LABELS:
+        return LABELS[key][text]
+    if key == "due_on":
+        return date.fromisoformat(text) if text else None
+    return Decimal(text) if key == "weight" else text
+
+
+def _parts(values: dict[str, str]) -> dict[Unit, Part]:
+    """Units with their parts; raises Refused when they do not fit together or a unit is gone."""
+    _, wrong = comparing.misfit(values)
+    if wrong:
+        raise Refused(f"{wrong}。")
+    lead, support = names(values["lead"]), names(values["support"])
+    found = {unit.name: unit for unit in Unit.objects.current().filter(name__in=[*lead, *support])}
+    gone = [name for name in [*lead, *support] if name not in found]
+    if gone:
+        raise Refused(f"单位“{gone[0]}”已撤销或改名。请改填现有单位。")
+    part = Part.LEAD if LABELS["mode"][values["mode"]] == Mode.JOINT else Part.EACH
+    return {found[name]: part for name in lead} | {found[name]: Part.SUPPORT for name in support}
+
+
+def _report(reply: Reply, cells: list[Difference], now: datetime) -> None:
+    """A progress entry, by the same action as its page; its key makes the same row count once."""
+    said = {cell.column: cell.said for cell in cells}
+    if "text" not in said:
+        raise Refused("进度须与“本次进展”一并采纳。")
+    target = cells[0].target
+    base = reply.sheet.rows.get(target=target).values
+    assignment = queries.ledger_of(reply.received_by, reply.responsibility_list, fills=True).get(pk=target)
+    server = _server(reply, target)
+    fresh = server if server["report"] == base.get("report", "") else server | {"text": server["last"]}
+    _unmoved(fresh, cells)
+    whole = reply.differences.filter(target=target, column="percent").values_list("said", flat=True).first() or base["percent"]
+    key = comparing.report_key(reply.sheet_id, target, said["text"], whole)
+    percent = int(said.get("percent", server["percent"]))
+    progress.report(
+        assignment=assignment,
+        version=assignment.version,
+        text=said["text"],
+        percent=percent,
+        key=key,
+        now=now,
+        by=reply.received_by,
+    )

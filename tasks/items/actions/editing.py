@@ -1,0 +1,89 @@
+"""Change the items of a draft: fields, units, milestones; fill gaps; take items off."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.conflict import Refused, Stale
+from accounts.models import Unit
+from accounts.trail.actions import record
+from tasks.items.actions.fields import COPIED, EDITABLE, put_milestones, put_units, shown
+from tasks.items.actions.locking import must_be_draft
+from tasks.items.models import Item, ResponsibilityList
+from tasks.items.states import Part
+
+
+@transaction.atomic
+def amend(
+    *,
+    item: Item,
+    version: int,
+    values: Mapping[str, Any],
+    parts: Mapping[Unit, Part] | None = None,
+    milestones: Sequence[tuple[date, str]] | None = None,
+    by,
+) -> Item:
+    """Change fields of a draft item, and its units or milestones when given; the loser of two editors gets Stale."""
+    must_be_draft(item.responsibility_list)
+    before = shown(item)
+    for name in EDITABLE:
+        setattr(item, name, values.get(name, getattr(item, name)))
+    item.full_clean(exclude=COPIED)
+    changed = {name: getattr(item, name) for name in EDITABLE}
+    if Item.objects.filter(pk=item.pk, version=version).update(version=F("version") + 1, **changed) != 1:
+        fresh = Item.objects.get(pk=item.pk)
+        raise Stale("该事项刚被他人修改。", mine=item.requirement, theirs=fresh.requirement)
+    item.version = version + 1
+    after = shown(item)
+    if parts is not None or before["checker"] != after["checker"]:
+        before["units"], after["units"] = put_units(item, parts)
+    if milestones is not None:
+        before["milestones"], after["milestones"] = put_milestones(item, milestones)
+    differing = [name for name in after if after[name] != before[name]]
+    record(act="修改事项", target=item, before=_only(before, differing), after=_only(after, differing), by=by)
+    return item
+
+
+def _only(values: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: values[name] for name in names}
+
+
+@transaction.atomic
+def remove(*, item: Item, by) -> None:
+    """Take an item off a draft; the trail keeps what it said. The items behind it move up."""
+    must_be_draft(item.responsibility_list)
+    if item.children.exists():
+        raise Refused("该事项已分解。请先移出它的分解事项，再移出本事项。")
+    record(act="移出清单", target=item, before=shown(item), by=by)
+    listed, number = item.responsibility_list, item.number
+    item.delete()
+    for later in listed.items.filter(number__gt=number).order_by("number"):
+        Item.objects.filter(pk=later.pk).update(number=later.number - 1)
+
+
+@transaction.atomic
+def settle(
+    *,
+    responsibility_list: ResponsibilityList,
+    units: Sequence[Unit] = (),
+    due_on: date | None = None,
+    acceptance_criteria: str = "",
+    by,
+) -> int:
+    """Fill units (each for itself), a due date and a criterion into each item that has none; returns how many items changed."""
+    must_be_draft(responsibility_list)
+    filled = 0
+    for item in responsibility_list.items.prefetch_related("item_units"):
+        values: dict[str, Any] = {}
+        if due_on and item.due_on is None:
+            values["due_on"] = due_on
+        if acceptance_criteria and not item.acceptance_criteria:
+            values["acceptance_criteria"] = acceptance_criteria
+        parts = dict.fromkeys(units, Part.EACH) if units and not item.item_units.all() else None
+        if values or parts:
+            amend(item=item, version=item.version, values=values, parts=parts, by=by)
+            filled += 1
+    return filled

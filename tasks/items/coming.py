@@ -1,0 +1,58 @@
+"""What of this year's list should stand in next year's: proposals with a reason each; a person decides."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, TextChoices
+
+from tasks.items.models import Item, ResponsibilityList
+from tasks.items.states import DONE, ENDED, Source
+
+
+class Fate(TextChoices):
+    """What is proposed for an item."""
+
+    CARRY = "carry", "结转"
+    REPEAT = "repeat", "续列"
+    DROP = "drop", "建议删除"
+    DONE = "done", "已了结"
+
+
+KEPT = frozenset({Fate.CARRY, Fate.REPEAT})
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One item, what is proposed, and why."""
+
+    item: Item
+    fate: Fate
+    why: str
+
+    @property
+    def kept(self) -> bool:
+        """True when it is proposed for the coming list."""
+        return self.fate in KEPT
+
+
+def proposals(responsibility_list: ResponsibilityList) -> list[Proposal]:
+    """One for each item that still stands, in the order of the list; two queries."""
+    items = responsibility_list.items.filter(withdrawn_on=None).annotate(
+        given=Count("assignments", distinct=True),
+        going_on=Count("assignments", filter=~Q(assignments__state__in=ENDED), distinct=True),
+        done=Count("assignments", filter=Q(assignments__state__in=DONE), distinct=True),
+        reports_made=Count("assignments__reports", distinct=True),
+    )
+    return [_propose(item) for item in items.order_by("number").prefetch_related("item_units__unit")]
+
+
+def _propose(item: Item) -> Proposal:
+    """Unused first: what nobody reported on all year is not carried along for its own sake."""
+    if not item.given:
+        return Proposal(item, Fate.REPEAT, "由分解事项承担")
+    if not item.reports_made and not item.done:
+        return Proposal(item, Fate.DROP, f"下达 {item.given} 个单位，没有一次进展报送")
+    if item.going_on:
+        return Proposal(item, Fate.CARRY, f"还有 {item.going_on} 个单位没有了结")
+    if item.rhythm or item.source == Source.DUTY:
+        return Proposal(item, Fate.REPEAT, f"经常性工作（{item.rhythm or '每年'}）")
+    return Proposal(item, Fate.DONE, f"办结 {item.done}／{item.given}")

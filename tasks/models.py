@@ -1,0 +1,59 @@
+"""The register in which Django finds the models of this app's rooms."""
+
+from tasks.assessment.models import Cycle, Scheme, UnitScore
+from tasks.bylink.models import Feed, HeldAct
+from tasks.days.models import CalendarYear, Day
+from tasks.desk.models import Comment, SavedFilter
+from tasks.duties.models import DutyEntry, DutyPeriod, DutyPlan, DutyUnit, StandingDuty
+from tasks.errands.models import Errand
+from tasks.exchange.models import Difference, Layout, Reply, Sheet, SheetRow
+from tasks.items.models import Assignment, Item, ItemUnit, Move, ResponsibilityList
+from tasks.progress.models import Draft, Evidence, Former, Report
+from tasks.review.models import Submission
+from tasks.supervision.acts.models import Instruction, Talk, Visit
+from tasks.supervision.models import Policy, Reminder, Urge
+from tasks.supervision.orders.models import NumberBook, Order, OrderProof, OrderStep, Waiver
+
+__all__ = [
+    "Difference",
+    "Layout",
+    "Reply",
+    "Sheet",
+    "SheetRow",
+    "Assignment",
+    "Comment",
+    "CalendarYear",
+    "Cycle",
+    "Day",
+    "DutyEntry",
+    "DutyPeriod",
+    "DutyPlan",
+    "DutyUnit",
+    "Draft",
+    "Errand",
+    "Evidence",
+    "Feed",
+    "HeldAct",
+    "Former",
+    "Item",
+    "ItemUnit",
+    "Move",
+    "Policy",
+    "Reminder",
+    "Report",
+    "ResponsibilityList",
+    "Scheme",
+    "SavedFilter",
+    "StandingDuty",
+    "Submission",
+    "UnitScore",
+    "Urge",
+    "Instruction",
+    "Talk",
+    "Visit",
+    "NumberBook",
+    "Order",
+    "OrderStep",
+    "OrderProof",
+    "Waiver",
+]

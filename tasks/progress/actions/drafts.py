@@ -1,0 +1,30 @@
+"""Keep what is being typed. No trail: a draft is nobody's act yet, and only its writer sees it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.conflict import NotYours
+from accounts.roles import Permission
+from tasks.items.models import Assignment
+from tasks.progress.models import DRAFT_LIMIT, Draft
+
+
+@transaction.atomic
+def keep_draft(*, assignment: Assignment, text: str, percent: int | None, now: datetime, by) -> Draft | None:
+    """The one draft of this person for this matter, replaced; None when nothing is typed (an earlier draft then goes).
+
+    Raises NotYours for a matter on which the person may not report.
+    """
+    if not Assignment.objects.actable_by(by, Permission.REPORT_PROGRESS).filter(pk=assignment.pk).exists():
+        raise NotYours(f"您的岗位不能为「{assignment}」报进展。")
+    if not text.strip():
+        forget_draft(assignment=assignment, by=by)
+        return None
+    values = {"text": text[:DRAFT_LIMIT], "percent": percent, "at": now}
+    return Draft.objects.update_or_create(assignment=assignment, by=by, defaults=values)[0]
+
+
+def forget_draft(*, assignment: Assignment, by) -> None:
+    """Sent, or emptied."""
+    Draft.objects.filter(assignment=assignment, by=by).delete()

@@ -1,0 +1,1 @@
+"""Pages of the progress room, by what they are about."""

@@ -1,0 +1,199 @@
+"""The assessment report as one tree that page and Word both render: it takes the speech demand by demand and answers it. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tasks.reports.figures import COLUMNS, Figures, total
+from tasks.reports.text import chinese_number
+
+NOT_LISTED = "尚未列入清单"
+NO_DEADLINE = "文中无时限"
+OWN_CHAPTERS = (("一岗双责", ("一岗双责",)), ("监督考核", ("监督考核",)), ("主体责任", ("主体责任", "第一责任人")))
+OWN_ORDER = ("主体责任", "一岗双责", "监督考核")
+OUTSIDE = "讲话以外列入清单的事项"
+OPENING = "讲话开头与结尾部分"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One result that a reviewer accepted: what the unit said, what the reviewer found, who and when."""
+
+    assignment: int
+    unit: str
+    claim: str
+    result: str
+    by: str
+    on: date | None
+    word: str
+
+    @property
+    def finding(self) -> str:
+        """What was found, by whom, when."""
+        checked = f"{self.by}于{self.on:%Y年%-m月%-d日}审核，" if self.on else ""
+        return f"{self.result}（{checked}{self.word}）"
+
+    @property
+    def sentence(self) -> str:
+        """The checked result as a line of the report."""
+        return f"{self.unit}：{self.finding}"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing, with the units concerned; each entry is a text and the assignment behind it."""
+
+    label: str
+    entries: tuple[tuple[str, int | None], ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The gap as a line of the report."""
+        if not self.entries:
+            return self.label
+        return f"{self.label}{len(self.entries)}项次：{'、'.join(text for text, _ in self.entries)}"
+
+
+@dataclass(frozen=True)
+class ItemAnswer:
+    """What became of one item of the list."""
+
+    pk: int
+    number: int
+    title: str
+    words: str
+    criteria: str
+    due_on: date | None
+    units: str
+    figures: Figures
+    checked: tuple[Checked, ...]
+    more: int
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One demand: the words asked, the items drawn from it, and the gaps. `directive` is None for items from elsewhere."""
+
+    directive: int | None
+    title: str
+    words: str
+    span: tuple[int, int] | None
+    place: str
+    asked: tuple[str, ...]
+    items: tuple[ItemAnswer, ...]
+
+    @property
+    def figures(self) -> Figures:
+        """All items together."""
+        return total(item.figures for item in self.items)
+
+    @property
+    def listed(self) -> bool:
+        """At least one item was drawn from it."""
+        return bool(self.items)
+
+    @property
+    def answer(self) -> str:
+        """All its items in one sentence; with a single item that item's own figures say it."""
+        if not self.items:
+            return f"{NOT_LISTED}。"
+        return f"列入清单{len(self.items)}项。{self.figures.sentence}" if len(self.items) > 1 else ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One part of the speech, or one of the three duties that have a chapter of their own."""
+
+    number: str
+    title: str
+    requirements: tuple[Requirement, ...]
+
+    @property
+    def figures(self) -> Figures:
+        """All requirements together."""
+        return total(requirement.figures for requirement in self.requirements)
+
+    @property
+    def items(self) -> int:
+        """How many items the list has for it."""
+        return sum(len(requirement.items) for requirement in self.requirements)
+
+    @property
+    def unlisted(self) -> int:
+        """Demands that are not on the list."""
+        return sum(not requirement.listed for requirement in self.requirements)
+
+    @property
+    def sentence(self) -> str:
+        """What the chapter comes to."""
+        return f"要求{len(self.requirements)}条，列入清单{self.items}项，{NOT_LISTED}{self.unlisted}条。{self.figures.sentence}"
+
+
+@dataclass(frozen=True)
+class ReportDoc:
+    """The whole report."""
+
+    title: str
+    scope: str
+    basis: str
+    made_at: datetime
+    chapters: tuple[Chapter, ...]
+    grades: tuple[tuple[str, tuple[str, ...]], ...]
+    grades_note: str
+    notes: tuple[str, ...]
+
+    @property
+    def figures(self) -> Figures:
+        """The sum of all chapters."""
+        return total(chapter.figures for chapter in self.chapters)
+
+    @property
+    def table(self) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+        """Chapters down, (heading, figure) across, the sum in the last row; without chapters no table."""
+        rows = [_row(f"{c.number}、{c.title}", len(c.requirements), c.items, c.figures) for c in self.chapters]
+        if rows:
+            asked, items = sum(len(c.requirements) for c in self.chapters), sum(c.items for c in self.chapters)
+            rows.append(_row("合计", asked, items, self.figures))
+        return tuple(rows)
+
+    @property
+    def overview(self) -> tuple[str, ...]:
+        """The opening sentences."""
+        asked = [r for chapter in self.chapters for r in chapter.requirements if r.directive is not None]
+        items = sum(chapter.items for chapter in self.chapters)
+        if not asked and not items:
+            return ("考核期内没有印发的责任清单，无内容可报告。",)
+        if not asked:
+            return (f"清单共{items}项。", self.figures.sentence)
+        unlisted = sum(not r.listed for r in asked)
+        listed = f"讲话提出要求{len(asked)}条，列入清单{len(asked) - unlisted}条，{NOT_LISTED}{unlisted}条；清单共{items}项。"
+        return (listed, self.figures.sentence)
+
+
+def _row(title: str, asked: int, items: int, figures: Figures) -> tuple[str, tuple[tuple[str, int], ...]]:
+    """One row of the table of figures."""
+    counted = tuple((label, getattr(figures, name)) for label, name in COLUMNS)
+    return title, (("要求", asked), ("清单", items), *counted)
+
+
+def own_chapter(duty: Iterable[str], title: str) -> str:
+    """主体责任, 一岗双责 or 监督考核 when the directive's duty or title names it, else empty."""
+    duty = set(duty)
+    for name, words in OWN_CHAPTERS:
+        if any(word in title for word in words):
+            return name
+    for name, words in OWN_CHAPTERS:
+        if duty.intersection(words):
+            return name
+    return ""
+
+
+def chapters_of(parts: Sequence[tuple[str, Requirement]], sections: Sequence[str]) -> tuple[Chapter, ...]:
+    """Group (chapter title, requirement) pairs: opening, sections in their order, the three duties, then what came from elsewhere."""
+    order = [OPENING, *sections, *OWN_ORDER, OUTSIDE]
+    grouped: dict[str, list[Requirement]] = {title: [] for title in order}
+    for title, requirement in parts:
+        grouped[title].append(requirement)
+    filled = [(title, tuple(found)) for title, found in grouped.items() if found]
+    return tuple(Chapter(chinese_number(n), title, found) for n, (title, found) in enumerate(filled, 1))

@@ -1,0 +1,74 @@
+"""The rows of a responsibility list as they go to Word and Excel, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from tasks.items.models import Assignment, Item, ItemUnit, ResponsibilityList
+from tasks.items.states import ListState, Mode, Part
+from tasks.review.models import Decision, Submission
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item with the names of its units by part and the words it comes from."""
+
+    item: Item
+    units: Mapping[str, list[str]]
+
+    @property
+    def lead(self) -> str:
+        """牵头单位, or each responsible unit."""
+        return "、".join(self.units[Part.LEAD] or self.units[Part.EACH])
+
+    @property
+    def support(self) -> str:
+        """协办单位."""
+        return "、".join(self.units[Part.SUPPORT])
+
+    @property
+    def duty_units(self) -> str:
+        """All units in one cell, with their parts."""
+        if self.item.mode == Mode.EACH and not self.units[Part.SUPPORT]:
+            return self.lead
+        return f"牵头：{self.lead}" + (f"\n协办：{self.support}" if self.support else "")
+
+    @property
+    def words(self) -> str:
+        """The item's own words in the speech."""
+        if not self.item.directive:
+            return ""
+        text = self.item.directive.speech.text
+        return "".join(text[start:end] for start, end in self.item.spans).strip()
+
+    @property
+    def place(self) -> str:
+        """Where the words stand."""
+        section = self.item.directive.section if self.item.directive else None
+        return f"{section} {self.item.directive.ordinal}".strip() if section else ""
+
+
+def rows(user, listed: ResponsibilityList) -> list[Row]:
+    """The list's items within the reach of `user`, with all units that answer for them."""
+    found = Item.objects.visible_to(user).filter(responsibility_list=listed).order_by("number")
+    items = list(found.select_related("directive__speech", "directive__section"))
+    draft = listed.state == ListState.DRAFT
+    model = ItemUnit if draft else Assignment
+    units: dict[int, dict[str, list[str]]] = defaultdict(lambda: {part.value: [] for part in Part})
+    for one in model.objects.filter(item__in=items).select_related("unit").order_by("unit__path"):
+        units[one.item_id][one.part].append(one.unit.short)
+    return [Row(item, units[item.pk]) for item in items]
+
+
+def ledger(user, listed: ResponsibilityList) -> QuerySet[Assignment]:
+    """台账: every assignment of the list within reach, with what the reviewer found (`accepted`)."""
+    accepted = Submission.objects.filter(decision=Decision.APPROVED).select_related("decided_by").order_by("-id")
+    return (
+        Assignment.objects.visible_to(user)
+        .filter(item__responsibility_list=listed)
+        .select_related("item", "unit", "leader__user", "leader__unit", "completed_by", "closed_off_by")
+        .prefetch_related(Prefetch("submissions", accepted, to_attr="accepted"))
+        .order_by("item__number", "unit__path")
+    )

@@ -1,0 +1,18 @@
+"""Addresses of the reports room."""
+
+from django.urls import path
+
+from tasks.reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("reports/assessment/<int:pk>/", views.assessment, name="assessment"),
+    path("reports/assessment/<int:pk>/word/", views.assessment_docx, name="assessment_docx"),
+    path("reports/lists/<int:pk>/word/", views.list_docx, name="list_docx"),
+    path("reports/lists/<int:pk>/pdf/", views.list_pdf, name="list_pdf"),
+    path("reports/lists/<int:pk>/excel/", views.list_xlsx, name="list_xlsx"),
+    path("reports/orders/<int:pk>/word/", views.order_docx, name="order_docx"),
+    path("reports/orders/<int:pk>/pdf/", views.order_pdf, name="order_pdf"),
+    path("reports/speeches/<int:pk>/word/", views.speech_docx, name="speech_docx"),
+    path("reports/speeches/<int:pk>/excel/", views.speech_xlsx, name="speech_xlsx"),
+]

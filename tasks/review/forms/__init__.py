@@ -1,0 +1,1 @@
+"""Forms of the review room: what a unit asks, what the office answers, what a reviewer found."""

@@ -1,0 +1,74 @@
+"""What waits for somebody's word: submissions, objections, requests for time, and what is to be closed off."""
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from accounts.access import may, posts_of
+from accounts.models import Post
+from accounts.roles import Permission, Role
+from tasks.items.models import Assignment, Extension, Objection
+from tasks.items.rights import CHECKING
+from tasks.items.states import OPEN, Part, State
+from tasks.review.models import Submission
+
+
+def waiting(user, on: date) -> QuerySet[Assignment]:
+    """Submitted and not yet decided, longest waiting first."""
+    return _shown().filter(_to_check(user, on), state=State.SUBMITTED).order_by("submitted_on", "id")
+
+
+def to_close_off(user, on: date) -> QuerySet[Assignment]:
+    """办结, waiting for somebody other than the approver."""
+    mine = _to_answer(user, Permission.CLOSE_OFF, on)
+    return _shown().filter(mine, state=State.COMPLETED).exclude(completed_by=user).order_by("completed_on", "id")
+
+
+def objections(user, on: date) -> QuerySet[Objection]:
+    """异议 without an answer, longest waiting first."""
+    mine = Assignment.objects.filter(_to_answer(user, Permission.APPROVE, on))
+    found = Objection.objects.filter(outcome="", assignment__in=mine, assignment__state=State.OBJECTED)
+    return found.select_related("assignment__item", "assignment__unit", "by").order_by("id")
+
+
+def extensions(user, on: date) -> QuerySet[Extension]:
+    """延期 requests without an answer, longest waiting first."""
+    mine = Assignment.objects.filter(_to_answer(user, Permission.APPROVE, on))
+    found = Extension.objects.filter(verdict="", assignment__in=mine, assignment__state__in=OPEN)
+    return found.select_related("assignment__item", "assignment__unit", "by").order_by("id")
+
+
+def readable(user) -> QuerySet[Assignment]:
+    """What a reviewer may open: within reach, or named to be checked by a unit in which the person holds a post."""
+    return Assignment.objects.filter(Q(pk__in=Assignment.objects.visible_to(user).values("pk")) | _named(user)).with_everything()
+
+
+def support_of(user) -> QuerySet[Assignment]:
+    """Parts of support units in items that the user's own unit leads."""
+    leads = Assignment.objects.actable_by(user, Permission.SUBMIT).filter(part=Part.LEAD)
+    return Assignment.objects.filter(part=Part.SUPPORT, item__in=leads.values("item")).with_everything()
+
+
+def _to_check(user, on: date) -> Q:
+    """The office's share, and what items name this person's unit for."""
+    return _to_answer(user, Permission.APPROVE, on) | _named(user)
+
+
+def _named(user) -> Q:
+    return Q(item__checker__in=[post.unit_id for post in posts_of(user) if post.role in CHECKING])
+
+
+def _to_answer(user, permission: Permission, on: date) -> Q:
+    """Units of the whole county for the office; its own units for those above it; never the person's own."""
+    offices = list(Post.objects.on(on).with_role(Role.OFFICE_ADMIN).values_list("unit", flat=True))
+    mine = Q(pk__in=[])
+    if may(user, permission):
+        mine |= ~Q(unit__in=offices)
+    if may(user, Permission.CHECK_OFFICE):
+        mine |= Q(unit__in=offices)
+    return mine & ~Q(unit__in=[post.unit_id for post in posts_of(user)])
+
+
+def _shown() -> QuerySet[Assignment]:
+    newest = Prefetch("submissions", Submission.objects.select_related("by", "decided_by").order_by("-id"))
+    return Assignment.objects.with_everything().select_related("completed_by").prefetch_related(newest)

@@ -1,0 +1,88 @@
+"""The one letter a day: its lines, its subject, its calendar file. Pure but for the addresses in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from tasks.items.ics import due_dates
+from tasks.items.links import matter_path
+from tasks.items.models import Assignment
+from tasks.items.states import State
+from tasks.supervision.ladder import Matter, sentence
+from tasks.supervision.states import ReminderKind
+
+AT_MOST = 50
+TITLES = 60
+
+
+@dataclass(frozen=True)
+class Line:
+    """One matter in the letter."""
+
+    assignment: int
+    title: str
+    unit: str
+    said: str
+    left: int
+    pending: bool
+    path: str
+
+
+def lines(told: Iterable[tuple[Assignment, str]], on: date, to: int) -> list[Line]:
+    """One line for each assignment with its link for the person `to` (primary key), whatever the number of kinds said about it; nearest due date first."""
+    kinds: dict[int, set[str]] = {}
+    matters: dict[int, Assignment] = {}
+    for assignment, kind in told:
+        matters[assignment.pk] = assignment
+        kinds.setdefault(assignment.pk, set()).add(kind)
+    ordered = sorted(matters.values(), key=lambda a: (a.due_on, a.pk))
+    return [_line(assignment, kinds[assignment.pk], on, to) for assignment in ordered]
+
+
+def _line(assignment: Assignment, kinds: set[str], on: date, to: int) -> Line:
+    pending = ReminderKind.ACKNOWLEDGE in kinds and assignment.state == State.PENDING
+    facts = Matter(assignment.state, assignment.assigned_on, assignment.due_on)
+    return Line(
+        assignment=assignment.pk,
+        title=assignment.item.title,
+        unit=assignment.unit.short,
+        said=sentence(facts, kinds if pending else kinds - {ReminderKind.ACKNOWLEDGE}, on),
+        left=(assignment.due_on - on).days,
+        pending=pending,
+        path=matter_path(assignment.pk, to),
+    )
+
+
+def calendar(told: Iterable[Assignment], now: datetime) -> str:
+    """The due dates of the letter's matters as a calendar file, each once."""
+    matters = {assignment.pk: assignment for assignment in told}
+    return due_dates(matters.values(), site=settings.SITE_URL, name="党建责任清单时限", now=now)
+
+
+def context(found: list[Line], on: date) -> dict[str, Any]:
+    """What the templates letters/digest.* show: the first fifty lines, how many more there are, and the subject's words."""
+    return {
+        "on": on,
+        "lines": found[:AT_MOST],
+        "count": len(found),
+        "more": max(0, len(found) - AT_MOST),
+        "summary": summary(found),
+        "path": reverse("desk:today"),
+    }
+
+
+def summary(found: list[Line]) -> str:
+    """「1项已逾期、今日3项到期、2项临近时限：…」, so that the subject alone tells what to do."""
+    counts = (
+        ("{}项已逾期", sum(line.left < 0 for line in found)),
+        ("今日{}项到期", sum(line.left == 0 for line in found)),
+        ("{}项临近时限", sum(line.left > 0 and not line.pending for line in found)),
+        ("{}项待签收", sum(line.left > 0 and line.pending for line in found)),
+    )
+    words = "、".join(text.format(count) for text, count in counts if count)
+    titles = "；".join(line.title for line in found)
+    return f"{words}：{titles if len(titles) <= TITLES else titles[:TITLES] + '…'}"

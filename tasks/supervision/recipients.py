@@ -1,0 +1,49 @@
+"""Who is reminded about a matter: never everybody.
+
+Due dates and missing 签收: the unit's secretary (第一责任人), then its clerks, who do the paper work. Overdue: also the leader in
+charge (分管领导). A unit whose posts are empty reaches nobody; the dry run and the page of reminders name it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.models import Post, User
+from accounts.roles import Role
+from accounts.units.queries import deputies
+from tasks.items.models import Assignment
+from tasks.supervision.states import ReminderKind
+
+ORDER = (Role.UNIT_SECRETARY, Role.UNIT_CLERK)
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """The posts of one day, by unit: secretary first."""
+
+    by_unit: Mapping[int, list[Post]]
+    on: date
+
+    @classmethod
+    def of(cls, unit_ids: Iterable[int], on: date) -> "Recipients":
+        """Read the posts of the units as of the day, then those of colleagues who act for an absent secretary: two queries."""
+        posts = Post.objects.on(on).with_role(*ORDER).filter(unit__in=set(unit_ids)).select_related("user", "unit")
+        by_unit = defaultdict(list)
+        for post in sorted(posts, key=lambda post: (ORDER.index(Role(post.role)), post.pk)):
+            by_unit[post.unit_id].append(post)
+        for post in deputies(by_unit, on):
+            by_unit[post.unit_id].append(post)
+        return cls(by_unit, on)
+
+    def posts(self, assignment: Assignment, kind: str) -> list[Post]:
+        """Whom to write to about `assignment`, each person once, the responsible one first."""
+        found = list(self.by_unit.get(assignment.unit_id, []))
+        leader = assignment.leader
+        if kind == ReminderKind.OVERDUE and leader and leader.holds(self.on) and leader.user.is_active:
+            found.append(leader)
+        return list({post.user_id: post for post in reversed(found)}.values())[::-1]
+
+    def users(self, assignment: Assignment, kind: str) -> list[User]:
+        """The people behind the posts."""
+        return [post.user for post in self.posts(assignment, kind)]

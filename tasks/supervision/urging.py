@@ -1,0 +1,71 @@
+"""催办 by a person: at most once a day for a matter, one letter for each responsible person, whatever the number of matters."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.access import posts_of
+from accounts.letters.actions import post
+from accounts.models import Unit
+from accounts.roles import Permission
+from accounts.trail.actions import record
+from accounts.units.queries import responsible_people
+from tasks.items.models import Assignment
+from tasks.items.states import RUNNING
+from tasks.supervision.models import Urge
+
+SHOWN = 50
+
+
+@transaction.atomic
+def urge(*, assignments: Sequence[Assignment], words: str, on: date, now: datetime, by) -> dict[int, str]:
+    """Urge those that may be urged; returns by primary key why the others were not.
+
+    A matter is urged while the unit's clock runs, by somebody whose post supervises the unit, once a day.
+    """
+    refused = _refusals(assignments, on, by)
+    urged = [one for one in assignments if one.pk not in refused]
+    made = []
+    for one in urged:
+        entry = record(act="催办", target=one, note=words, at=now, by=by)
+        made.append(Urge(assignment=one, words=words, on=on, at=now, by=by, post=entry.post))
+    Urge.objects.bulk_create(made)
+    if made:
+        _write(urged, words, on, now, key=f"urged:{made[0].pk}")
+    return refused
+
+
+def _refusals(assignments: Iterable[Assignment], on: date, by) -> dict[int, str]:
+    """Why not, for each that may not be urged: two queries."""
+    ones = list(assignments)
+    reach = set(Unit.objects.reached_by(posts_of(by), Permission.SUPERVISE).values_list("pk", flat=True))
+    said = dict(Urge.objects.filter(assignment__in=ones, on=on).values_list("assignment", "by__name"))
+    refused = {}
+    for one in ones:
+        if one.unit_id not in reach:
+            refused[one.pk] = "您的岗位不能催办该单位的事项。"
+        elif one.state not in RUNNING:
+            refused[one.pk] = f"现为{one.get_state_display()}，不在单位手中，不必催办。"
+        elif one.pk in said:
+            refused[one.pk] = f"今天已由{said[one.pk] or '他人'}催办。一天只催办一次，请明天再看。"
+    return refused
+
+
+def _write(urged: list[Assignment], words: str, on: date, now: datetime, *, key: str) -> None:
+    """One letter for each responsible person, nearest due date first."""
+    per_person = defaultdict(list)
+    people = responsible_people({one.unit_id for one in urged}, on)
+    for one in sorted(urged, key=lambda one: (one.due_on, one.pk)):
+        for person in people.get(one.unit_id, []):
+            per_person[person].append(one)
+    for person, own in per_person.items():
+        post(
+            to=person,
+            template="urged",
+            context={"assignments": own[:SHOWN], "count": len(own), "words": words, "on": on},
+            key=f"{key}:{person.pk}",
+            now=now,
+            data={"assignments": [one.pk for one in own]},
+        )

@@ -1,0 +1,1 @@
+"""Real processes, killed at random: is a letter ever lost, and how often does one arrive twice?"""

@@ -1,0 +1,47 @@
+"""What tests may ask for: the trailed client, a real Redis, a real SMTP server, a real browser."""
+
+import pytest
+from django.conf import settings as django_settings
+
+from tests.client import TrailClient
+from tests.emptying import remember_first_contents
+
+pytest_plugins = [
+    "tests.services.redis",
+    "tests.services.smtp",
+    "tests.services.chromium",
+    "tests.services.office",
+]
+
+
+def pytest_configure() -> None:
+    """Passwords need no strength in tests: hashing them well would be most of the time."""
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "client"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m looks at the markers
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that no process of a parallel run is left with one of them at the end.
+
+    A test that asks for no database says the same on each of them: once is enough.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("once") is None)
+    for item in items:
+        if not item.get_closest_marker("django_db") and not DATABASE & set(item.fixturenames):
+            item.add_marker("once")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """The tables, and the memory of what the migrations put into them."""
+    with django_db_blocker.unblock():
+        remember_first_contents()
+
+
+@pytest.fixture
+def client() -> TrailClient:
+    """A browser without a screen whose successful requests must leave a trail."""
+    return TrailClient()

@@ -1,0 +1,109 @@
+"""Views as they must not be, each with one fault: the guard has to find them."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import include, path
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import allow
+from accounts.conflict import Refused
+from accounts.models import Unit
+from accounts.roles import Permission
+from config.urls import urlpatterns as real
+from tasks.items.models import Assignment
+
+UNIT_ONLY = allow(Permission.ACKNOWLEDGE)
+
+
+def _write() -> None:
+    """Change a business row and tell nobody."""
+    Unit.objects.update(order=7)
+
+
+@require_safe
+@UNIT_ONLY
+def peep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show another unit's assignment."""
+    return HttpResponse(str(get_object_or_404(Assignment, pk=pk)))
+
+
+@require_POST
+@UNIT_ONLY
+def conflict(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell that another unit's assignment exists."""
+    raise Refused(str(get_object_or_404(Assignment, pk=pk)))
+
+
+@require_safe
+@login_not_required
+def open_(request: HttpRequest) -> HttpResponse:
+    """No sign-in needed."""
+    return HttpResponse("")
+
+
+@require_safe
+def lax(request: HttpRequest) -> HttpResponse:
+    """No coat: any account will do."""
+    return HttpResponse("")
+
+
+@require_POST
+def late(request: HttpRequest) -> HttpResponse:
+    """Write first, refuse afterwards."""
+    _write()
+    return HttpResponse("", status=403)
+
+
+@UNIT_ONLY
+def writes_on_get(request: HttpRequest) -> HttpResponse:
+    """A visit that writes."""
+    _write()
+    return HttpResponse("")
+
+
+@UNIT_ONLY
+def untrailed(request: HttpRequest) -> HttpResponse:
+    """An act without a trail row."""
+    if request.method == "POST":
+        _write()
+    return HttpResponse("")
+
+
+@UNIT_ONLY
+def idle(request: HttpRequest) -> HttpResponse:
+    """An act that does nothing."""
+    return HttpResponse("")
+
+
+@require_safe
+@UNIT_ONLY
+def breaks(request: HttpRequest) -> HttpResponse:
+    """An error."""
+    return HttpResponse(str(1 / 0))
+
+
+@require_http_methods(["GET", "HEAD", "PUT"])
+@UNIT_ONLY
+def put(request: HttpRequest) -> HttpResponse:
+    """Writes where nobody looks."""
+    if request.method == "PUT":
+        _write()
+        return HttpResponse("", status=400)
+    return HttpResponse("")
+
+
+leaking = [
+    path("peep/<int:pk>/", peep, name="peep"),
+    path("conflict/<int:pk>/", conflict, name="conflict"),
+    path("open/", open_, name="open"),
+    path("lax/", lax, name="lax"),
+    path("late/", late, name="late"),
+    path("get/", writes_on_get, name="writes_on_get"),
+    path("untrailed/", untrailed, name="untrailed"),
+    path("idle/", idle, name="idle"),
+    path("breaks/", breaks, name="breaks"),
+    path("put/", put, name="put"),
+]
+NAMES = [f"leak:{pattern.name}" for pattern in leaking]
+urlpatterns = [path("leak/", include((leaking, "leak"))), path("nameless/", idle), *real]

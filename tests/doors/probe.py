@@ -1,0 +1,124 @@
+"""Knock at a door: send one request, see what it answered and what it changed, and roll everything back."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from tests.client import TrailClient
+from tests.doors import snapshot
+from tests.doors.door import CALLERS, SIGN_IN, Caller, Door, Place, expected
+from tests.doors.stage import Spot, Stage
+
+NUMBERS = ("pk", "speech")
+NOT_THERE = 10**9
+ODD = ("PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "BREW")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, which tables changed, and what went wrong on the way (an exception, a missing trail row)."""
+
+    status: int
+    location: str
+    changed: tuple[str, ...]
+    fault: str = ""
+
+
+def send(stage: Stage, caller: Caller, method: str, address: str, data: dict[str, Any]) -> Answer:
+    """One request in a transaction that is rolled back."""
+    client = TrailClient()
+    client.cookies.load(stage.cookies[caller.name])
+    status, location, changed, fault = 0, "", (), ""
+    with transaction.atomic():
+        try:
+            answer = client.generic(method, address) if method in ODD else getattr(client, method.lower())(address, data)
+            status, location = answer.status_code, answer.headers.get("Location", "")
+            if answer.streaming:
+                b"".join(answer.streaming_content)  # read to its end, so that the file is closed
+            now = snapshot.take()
+            changed = tuple(table for table in now if now[table] != stage.snapshot[table])
+            if snapshot.FILES in changed:
+                snapshot.restore(stage.files)
+        except Exception as error:  # noqa: BLE001 - whatever a view raises is a finding, told with its cell
+            fault = f"{type(error).__name__}: {error}"
+        transaction.set_rollback(True)
+    return Answer(status, location, changed, fault)
+
+
+def spots(stage: Stage, door: Door) -> Iterator[tuple[Place, Spot]]:
+    """The objects of a door by place, and one that does not exist where the address holds a number."""
+    found = stage.targets[door.target] if door.target else {Place.ANY: Spot()}
+    yield from found.items()
+    first = next(iter(found.values()))
+    if any(name in NUMBERS for name in first.kwargs):
+        kwargs = {name: NOT_THERE if name in NUMBERS else value for name, value in first.kwargs.items()}
+        yield Place.MISSING, Spot(kwargs, first.said)
+
+
+def address(door: Door, spot: Spot) -> str:
+    """The path of the object's page."""
+    return reverse(door.name, kwargs=spot.kwargs) + spot.query
+
+
+def payload(door: Door, spot: Spot) -> dict[str, Any]:
+    """What a person sends: the fields of the row, and the hidden ones of the object's page. Callables are made anew (uploads)."""
+    said = {**spot.said, **(door.post or {})}
+    return {name: value() if callable(value) else value for name, value in said.items()}
+
+
+def wrong(stage: Stage, door: Door, caller: Caller, place: Place, spot: Spot, method: str) -> list[str]:
+    """One cell of the table: what differs from it."""
+    data = payload(door, spot) if method == "POST" else {}
+    answer, want = send(stage, caller, method, address(door, spot), data), expected(door, caller, place, method)
+    cell = f"{method} {door} {place}, {caller.name}"
+    if answer.fault:
+        return [f"{cell}: {answer.fault}"]
+    found = [] if answer.status == want else [f"{cell}: {answer.status} {answer.location}, the table says {want}"]
+    turned_away = not caller.signed_in and not door.open
+    if turned_away and not answer.location.startswith(SIGN_IN):
+        found.append(f"{cell}: redirected to {answer.location}, not to the sign-in page")
+    worked = method == "POST" and door.post is not None and door.admits(caller, place) and answer.status == want < 400
+    if answer.changed and not worked:
+        found.append(f"{cell}: {answer.status}, yet {', '.join(answer.changed)} changed")
+    business = [table for table in answer.changed if table != snapshot.FILES]
+    if worked and door.changes is not None and bool(business) != door.changes:
+        found.append(f"{cell}: changed {', '.join(business) or 'nothing'}")
+    return found
+
+
+def all_wrong(stage: Stage, doors: Iterable[Door]) -> Iterator[str]:
+    """Every caller at every place, visiting (once where several rows name the same object) and sending; a line for each breach."""
+    visited = set()
+    for door in doors:
+        for place, spot in spots(stage, door):
+            methods = ("POST",) if (door.name, door.target) in visited else ("GET", "POST")
+            for caller in CALLERS:
+                for method in methods:
+                    yield from wrong(stage, door, caller, place, spot, method)
+        visited.add((door.name, door.target))
+
+
+def other_methods(stage: Stage, doors: Iterable[Door]) -> Iterator[str]:
+    """HEAD answers as GET does; whatever else is sent gets any answer but 500; nothing is changed, whoever asks."""
+    for door in doors:
+        for place, spot in spots(stage, door):
+            who = [caller for caller in CALLERS if door.admits(caller, place)]
+            for caller in who[:1]:
+                yield from wrong(stage, door, caller, place, spot, "HEAD")
+                for method in ODD:
+                    answer = send(stage, caller, method, address(door, spot), {})
+                    if answer.fault or answer.status >= 500 or answer.changed:
+                        yield f"{method} {door}, {caller.name}: {answer.status} {answer.fault} {' '.join(answer.changed)}"
+
+
+def absurd(stage: Stage, door: Door) -> Iterator[str]:
+    """A number that no column can hold names nothing."""
+    spot = next((spot for place, spot in spots(stage, door) if place == Place.MISSING), None)
+    caller = next((caller for caller in CALLERS if caller.signed_in and caller.role in door.who), None)
+    if spot and caller:
+        huge = Spot({name: 10**30 if name in NUMBERS else value for name, value in spot.kwargs.items()}, spot.said)
+        for method in ("GET", "POST"):
+            yield from wrong(stage, door, caller, Place.MISSING, huge, method)

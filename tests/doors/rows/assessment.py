@@ -1,0 +1,37 @@
+"""Rows of the table: assessment."""
+
+from tests.doors.door import EVERYWHERE, Door
+from tests.doors.rows.who import ASSESSED, OFFICE, READERS, TODAY
+
+SCHEME = {"name": "新方案", "weight_done": 40, "weight_on_time": 30, "weight_accepted_without_return": 30, "top_share": 30}
+SCHEME |= {"lower_0": 90, "lower_1": 75, "lower_2": 60}
+
+ROWS = (
+    # Assessment and reports
+    Door("assessment:cycles", who=ASSESSED),
+    Door("assessment:scheme", who=OFFICE, post=SCHEME),
+    Door("assessment:publish", "a scheme's draft", who=OFFICE, get=405, post={"on": TODAY}),
+    Door("assessment:publish", "a published scheme", who=OFFICE, get=405, post={"on": TODAY}, done=409),
+    Door("assessment:open", "a new cycle", who=OFFICE, post={"title": "考核", "from_on": TODAY, "to_on": "2027-06-30"}),
+    Door("assessment:cycle", "an open cycle", who=ASSESSED, reach=EVERYWHERE),
+    Door("assessment:cycle", "a closed cycle", who=ASSESSED),
+    Door("assessment:compute", "an open cycle", who=OFFICE, get=405, post={}),
+    Door("assessment:compute", "a closed cycle", who=OFFICE, get=405, post={}, done=409),
+    Door("assessment:close", "a graded cycle", who=OFFICE, get=405, post={"note": "经集体研究。"}),
+    Door("assessment:close", "an open cycle", who=OFFICE, get=405, post={"note": ""}, done=409),
+    Door("assessment:unit", "an open sheet", who=ASSESSED, reach=EVERYWHERE),
+    Door("assessment:unit", "a closed sheet", who=ASSESSED),
+    Door("assessment:grade", "an open sheet", who=OFFICE, get=405, post={"grade": "差", "reason": "经查实。"}),
+    Door("assessment:grade", "a closed sheet", who=OFFICE, get=405, post={"grade": "差", "reason": "经查实。"}, done=409),
+    Door("reports:assessment", "an open cycle", who=READERS, reach=EVERYWHERE),
+    Door("reports:assessment", "a closed cycle", who=READERS),
+    Door("reports:assessment", "a unit's report", who=READERS),
+    Door("reports:assessment_docx", "an open cycle", who=READERS, reach=EVERYWHERE),
+    Door("reports:assessment_docx", "a unit's report", who=READERS),
+    Door("reports:list_docx", "a list", who=READERS),
+    Door("reports:list_docx", "a draft", who=READERS, reach=EVERYWHERE),
+    Door("reports:list_pdf", "a list", who=READERS),
+    Door("reports:list_pdf", "a draft", who=READERS, reach=EVERYWHERE),
+    Door("reports:list_xlsx", "a list", who=READERS),
+    Door("reports:list_xlsx", "a draft", who=READERS, reach=EVERYWHERE),
+)

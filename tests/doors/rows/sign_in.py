@@ -1,0 +1,19 @@
+"""Rows of the table: sign_in."""
+
+from tests.doors.door import SIGNED_IN, Door
+from tests.doors.people import PASSWORD
+from tests.doors.rows.who import SYSTEM
+
+ROWS = (
+    # In and out
+    Door("account_login", "an account", open=True, post={}, signed_in=302, changes=False),
+    Door("account_login", "an account", open=True, post={"password": "wrong"}, done=200, signed_in=302, changes=False),
+    Door("account_logout", who=SIGNED_IN, post={}, changes=False),
+    Door("accounts:set_password_begin", "a slip", open=True, post={}, changes=False),
+    Door("accounts:set_password_begin", "a slip", open=True, post={"code": "AAAA-AAAA-AAAA"}, done=422),
+    Door("accounts:set_password", "a link", open=True, post={"password": PASSWORD + "2", "again": PASSWORD + "2"}),
+    Door("accounts:set_password", "a forged link", open=True, get=410, post={}, done=410),
+    # Health: ok or degraded for anybody, words for the system administrator
+    Door("accounts:health", open=True, get=503),
+    Door("accounts:running", who=SYSTEM),
+)

@@ -1,0 +1,54 @@
+"""Schemes and cycles: one closed, one graded and ready to close, one just computed, and a scheme that nobody published."""
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from accounts.models import Unit
+from tasks.assessment import actions
+from tasks.assessment.models import Cycle, Scheme, UnitScore
+from tests.doors.door import Place
+from tests.doors.people import Spots
+from tests.factories import Office
+
+PUBLISHED, FROM, TO, COMPUTED = date(2026, 7, 1), date(2026, 8, 1), date(2026, 10, 31), date(2026, 11, 5)
+NOW = timezone.make_aware(datetime.combine(COMPUTED, time(9)))
+
+
+def targets(small: Office, units: dict[Place, Unit]) -> dict[str, Spots]:
+    """Cycles and the sheets of the three units in them."""
+    scheme = Scheme.objects.get()
+    draft = actions.new_scheme(name="机关考核方案", rules=scheme.rules, by=small.admin)
+    actions.publish_scheme(scheme=scheme, on=PUBLISHED, today=COMPUTED, by=small.admin)
+    fresh, ready, closed = (_cycle(small, scheme, title) for title in ("本季考核", "待审定考核", "上季考核"))
+    for cycle in (ready, closed):
+        _grade(small, cycle)
+    actions.close_cycle(cycle=closed, note="经集体研究。", now=NOW, by=small.admin)
+    found: dict[str, Spots] = {
+        "a scheme's draft": {Place.ANY: ({"pk": draft.pk},)},
+        "a published scheme": {Place.ANY: ({"pk": scheme.pk},)},
+        "a new cycle": {Place.ANY: ({}, {"scheme": scheme.pk})},
+    }
+    for name, cycle in (("an open cycle", fresh), ("a graded cycle", ready), ("a closed cycle", closed)):
+        found[name] = {Place.ANY: ({"pk": cycle.pk},)}
+    rows = {(row.cycle_id, row.unit_id): row for row in UnitScore.objects.all()}
+    for name, cycle in (("an open sheet", fresh), ("a closed sheet", closed)):
+        found[name] = {place: _spot(rows[cycle.pk, unit.pk]) for place, unit in units.items()}
+    found["a unit's report"] = {place: ({"pk": closed.pk}, {}, f"?unit={unit.pk}") for place, unit in units.items()}
+    return found
+
+
+def _cycle(small: Office, scheme: Scheme, title: str) -> Cycle:
+    cycle = actions.open_cycle(title=title, from_on=FROM, to_on=TO, scheme=scheme, now=NOW, by=small.admin)
+    actions.compute(cycle=cycle, on=COMPUTED, now=NOW, by=small.admin)
+    return cycle
+
+
+def _grade(small: Office, cycle: Cycle) -> None:
+    """The proposed grade for everybody."""
+    for row in UnitScore.objects.filter(cycle=cycle).exclude(score=None):
+        actions.set_grade(unit_score=row, version=row.version, grade=row.proposed_grade, now=NOW, by=small.admin)
+
+
+def _spot(row: UnitScore) -> tuple:
+    return {"pk": row.pk}, {"version": row.version}

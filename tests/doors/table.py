@@ -1,0 +1,42 @@
+"""Who gets what at which address: the one table. A new URL needs one line in rows/.
+
+Everybody who is not named in `who` gets 403, whoever cannot reach the object 404, whoever is not signed in the sign-in page.
+"""
+
+from tests.doors.rows import (
+    accounts,
+    assessment,
+    bylink,
+    day,
+    desk,
+    desk_office,
+    duties,
+    exchange,
+    feedback,
+    items,
+    letters,
+    life,
+    orders,
+    sign_in,
+    speeches,
+    supervision,
+)
+
+TABLE = (
+    *desk.ROWS,
+    *desk_office.ROWS,
+    *speeches.ROWS,
+    *items.ROWS,
+    *exchange.ROWS,
+    *life.ROWS,
+    *day.ROWS,
+    *supervision.ROWS,
+    *orders.ROWS,
+    *duties.ROWS,
+    *assessment.ROWS,
+    *accounts.ROWS,
+    *letters.ROWS,
+    *feedback.ROWS,
+    *bylink.ROWS,
+    *sign_in.ROWS,
+)

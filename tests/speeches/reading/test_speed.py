@@ -1,0 +1,40 @@
+"""Sixty thousand characters are read within a second, and twice the text takes about twice the time."""
+
+from time import process_time
+
+import pytest
+
+from config.env import BASE_DIR
+from speeches.reading import read
+
+SEED = (BASE_DIR / "speeches" / "samples" / "00-seed-speech.txt").read_text(encoding="utf-8")
+PATTERNS = {
+    "speech": SEED,
+    "one line": SEED.replace("\n", ""),
+    "headings": "小标题\n各单位要做好报送工作，确保安全。\n",
+    "table": "项目\n任务\n责任单位\n完成时限\n" + "队伍建设\n开展培训，提高能力\n县委办\n6月底前\n" * 300,
+    "series": "一是抓好落实；二是做好报送；",
+    "nested": "一、抓学习\n（一）抓落实\n1.抓好落实工作。\n2.做好报送。\n（二）抓进度\n二、报送\n",
+    "bare points": "一、工作\n" + "".join(f"{i}.抓好落实工作，做好报送。\n" for i in range(1, 100)),
+    "attachments": "附件：\n1.表\n2.表\n",
+    "open quotes": "要落实“",
+    "units": "由县住建局、县财政局、",
+    "times": "于2024年3月1日至",
+    "commas": "要抓好落实，",
+}
+
+
+def seconds(text: str) -> float:
+    begun = process_time()
+    read(text)
+    return process_time() - begun
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_long_texts_of_any_shape_are_read_in_linear_time(name):
+    text = PATTERNS[name] * (60_000 // len(PATTERNS[name]) + 1)
+    read(text[:1000])
+    half = min(seconds(text[:30_000]) for _ in range(2))
+    whole = min(seconds(text[:60_000]) for _ in range(2))
+    assert whole < 2.0  # a second on an idle machine; this one may be shared
+    assert whole < 3 * half + 0.1

@@ -1,0 +1,91 @@
+"""A small office for tests of assessment and reports: items are given, delivered, returned and checked by the real actions."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from accounts.models import Unit, User
+from accounts.roles import Role
+from tasks.items import actions as items
+from tasks.items.models import Assignment, ResponsibilityList
+from tasks.items.states import Part
+from tasks.review import actions as review
+from tests import factories
+
+ISSUED = date(2026, 1, 5)
+
+
+def at(day: date) -> datetime:
+    """Nine o'clock on the day."""
+    return timezone.make_aware(datetime.combine(day, time(9)))
+
+
+@dataclass
+class Chain:
+    """An office with an administrator and a checker, and secretaries of units as they are needed."""
+
+    admin: User = field(default_factory=lambda: factories.post(Role.OFFICE_ADMIN).user)
+    checker: User = field(default_factory=lambda: factories.post(Role.SUPERVISOR).user)
+    secretaries: dict[int, User] = field(default_factory=dict)
+
+    def unit(self, name: str = "") -> Unit:
+        """A unit with a secretary."""
+        made = factories.unit(name)
+        self.secretaries[made.pk] = factories.post(Role.UNIT_SECRETARY, made).user
+        return made
+
+    def issue(self, *rows: dict, speech=None, title: str = "2026年度党建工作责任清单") -> ResponsibilityList:
+        """Issue a list; each row: units, due_on, and optionally title, weight, directive, spans, parts."""
+        drafted = ResponsibilityList.objects.create(year=2026, title=title, speech=speech)
+        for row in rows:
+            parts = row.get("parts") or dict.fromkeys(row["units"], Part.EACH)
+            values = {"due_on": row["due_on"], "weight": Decimal(row.get("weight", 1)), "acceptance_criteria": "达到要求"}
+            values |= {name: row[name] for name in ("title", "requirement") if name in row}
+            if "directive" not in row:
+                values = {"title": "加强支部建设", "requirement": "加强支部建设。"} | values
+            items.draw_up(
+                responsibility_list=drafted,
+                directive=row.get("directive"),
+                spans=row.get("spans"),
+                units=parts,
+                values=values,
+                by=self.admin,
+            )
+        number = f"测党〔2026〕{drafted.pk}号"
+        factories.approve(drafted, on=ISSUED, by=self.admin)
+        clock = {"on": ISSUED, "now": at(ISSUED)}
+        items.issue(responsibility_list=drafted, number=number, over_reason="测试用清单。", by=self.admin, **clock)
+        drafted.refresh_from_db()
+        return drafted
+
+    def accept(self, assignment: Assignment) -> Assignment:
+        """签收."""
+        secretary = self.secretaries[assignment.unit_id]
+        return items.acknowledge(assignment=assignment, version=assignment.version, on=ISSUED, now=at(ISSUED), by=secretary)
+
+    def submit(self, assignment: Assignment, on: date) -> Assignment:
+        """提请办结."""
+        secretary, claim = self.secretaries[assignment.unit_id], "已召开会议并作出安排。"
+        review.submit(assignment=assignment, version=assignment.version, claim=claim, on=on, now=at(on), by=secretary)
+        assignment.refresh_from_db()
+        return assignment
+
+    def deliver(self, assignment: Assignment, on: date, *, returns: int = 0, close_off: bool = False) -> Assignment:
+        """The whole way to 办结: accepted, returned some times, submitted on the day and approved a day later."""
+        self.accept(assignment)
+        for number in range(returns):
+            self.submit(assignment, on - timedelta(days=returns - number))
+            reason = {"reason": "请补充会议决定。", "on": on, "now": at(on), "by": self.admin}
+            review.return_(assignment=assignment, version=assignment.version, **reason)
+            assignment.refresh_from_db()
+        self.submit(assignment, on)
+        later = on + timedelta(days=1)
+        checked = {"result": "核对记录，达到验收标准。", "on": later, "now": at(later), "by": self.admin}
+        review.approve(assignment=assignment, version=assignment.version, **checked)
+        assignment.refresh_from_db()
+        if close_off:
+            review.close_off(assignment=assignment, version=assignment.version, on=later, now=at(later), by=self.checker)
+            assignment.refresh_from_db()
+        return assignment

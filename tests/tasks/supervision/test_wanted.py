@@ -1,0 +1,72 @@
+"""A digest is looked at once more right before it leaves."""
+
+from datetime import date
+
+import pytest
+
+from accounts.letters.deliver import deliver
+from accounts.models import Letter
+from tasks.items.models import Assignment
+from tasks.supervision.actions import plan
+from tests.tasks.supervision.matters import assignment, clock, secretary
+
+pytestmark = pytest.mark.django_db
+GIVEN, DUE = date(2026, 11, 2), date(2026, 11, 24)
+
+
+@pytest.fixture
+def two():
+    """Two matters of one person, planned on the due day."""
+    unit = secretary().unit
+    made = [assignment(unit, DUE, assigned_on=GIVEN, title=title) for title in ("精简会议", "抓好党课")]
+    plan(now=clock(DUE))
+    return made
+
+
+def test_nothing_changed_means_the_letter_leaves_as_it_was_written(two, mailoutbox):
+    written = Letter.objects.get()
+    assert deliver(limit=9, now=clock(DUE)) == {"sent": 1}
+    assert (mailoutbox[0].subject, mailoutbox[0].body) == (written.subject, written.text)
+
+
+@pytest.mark.parametrize("state", ["submitted", "completed", "cancelled"])
+def test_what_was_done_meanwhile_is_not_urged(two, mailoutbox, state):
+    Assignment.objects.filter(pk=two[0].pk).update(
+        state=state, submitted_on=DUE, **({"completed_on": DUE, "completed_by": secretary().user} if state == "completed" else {})
+    )
+    assert deliver(limit=9, now=clock(DUE)) == {"sent": 1}
+    assert mailoutbox[0].subject == "【党建清单】今日1项到期：抓好党课"
+    assert "精简会议" not in mailoutbox[0].body
+    assert Letter.objects.get().subject == mailoutbox[0].subject
+
+
+def test_a_letter_with_nothing_left_to_say_is_cancelled(two, mailoutbox):
+    Assignment.objects.update(state="submitted", submitted_on=DUE)
+    assert deliver(limit=9, now=clock(DUE)) == {"cancelled": 1}
+    assert (Letter.objects.get().get_state_display(), mailoutbox) == ("已取消", [])
+
+
+def test_a_granted_extension_silences_what_was_planned_for_the_old_date(two, mailoutbox):
+    Assignment.objects.update(due_on=date(2026, 12, 31))
+    assert deliver(limit=9, now=clock(DUE)) == {"cancelled": 1}
+
+
+def test_accepted_meanwhile_is_not_called_unaccepted(mailoutbox):
+    assignment(secretary().unit, date(2026, 11, 26), assigned_on=date(2026, 11, 19), state="pending")
+    plan(now=clock(DUE))
+    assert "尚未签收" in Letter.objects.get().text
+    Assignment.objects.update(state="active")
+    assert deliver(limit=9, now=clock(DUE)) == {"sent": 1}
+    assert "尚未签收" not in mailoutbox[0].body
+
+
+def test_letters_that_lay_while_mail_stood_still_say_each_thing_once_and_as_of_today(mailoutbox):
+    unit = secretary().unit
+    assignment(unit, DUE, assigned_on=GIVEN, title="精简会议")
+    assignment(unit, date(2026, 11, 27), assigned_on=GIVEN, title="抓好党课")
+    for day in (20, 23, 25):
+        plan(now=clock(date(2026, 11, day)))
+    assert Letter.objects.count() == 3
+    assert deliver(limit=9, now=clock(date(2026, 11, 26))) == {"cancelled": 2, "sent": 1}
+    assert [m.subject for m in mailoutbox] == ["【党建清单】1项已逾期、1项临近时限：精简会议；抓好党课"]
+    assert ("已逾期2天" in mailoutbox[0].body, "还有1天" in mailoutbox[0].body) == (True, True)

@@ -1,0 +1,143 @@
+"""Every address, every role, own unit and other units, reading and writing: the answer is the one in the table (tests/doors)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import override_settings
+
+from accounts.roles import GUARDIANS, Role
+from tests.doors import leaks, probe
+from tests.doors.door import CALLERS, Door, Place, expected
+from tests.doors.rows.who import UNIT
+from tests.doors.stage import Stage, build
+from tests.doors.table import TABLE
+from tests.doors.urlconf import gaps, names
+
+# The answers come from views and roles, not from SQL: one database is enough, and this is the longest part of the suite.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+NOW = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+NAMES = sorted({door.name for door in TABLE})
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The office, built once; the transaction around it is rolled back at the end."""
+    media: Path = tmp_path_factory.mktemp("doors")
+    here, then = override_settings(MEDIA_ROOT=media), time_machine.travel(NOW, tick=False)
+    with django_db_blocker.unblock(), here, then, transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+def rows(name: str) -> list[Door]:
+    """The rows of one URL."""
+    return [door for door in TABLE if door.name == name]
+
+
+def test_every_url_has_a_row_and_every_row_a_url() -> None:
+    assert gaps(TABLE, names()) == []
+
+
+def test_a_url_without_a_row_and_a_row_without_a_url_are_named() -> None:
+    shortened = [door for door in TABLE if door.name != "items:cancel"] + [Door("items:burn")]
+    assert gaps(shortened, names()) == ["URL without a row: items:cancel", "row without a URL: items:burn"]
+
+
+@pytest.mark.urls("tests.doors.leaks")
+def test_new_addresses_are_found_however_deep_and_also_without_a_name() -> None:
+    assert sorted(set(names()) - {door.name for door in TABLE}) == ["(no name) nameless/", *sorted(leaks.NAMES)]
+
+
+def test_guardians_enter_no_page_of_business_and_nobody_else_theirs() -> None:
+    common = {"home", "account_logout", "accounts:mailbox", "accounts:mail", "accounts:mail_html", "accounts:undelivered"}
+    common |= {"accounts:notices", "accounts:notices_read", "accounts:notice", "accounts:notice_calendar", "accounts:notice_read"}
+    common |= {"accounts:say"}
+    closed = [door for door in TABLE if door.name not in common and not door.open]
+    assert [str(d) for d in closed if d.who & GUARDIANS and not (d.name.startswith("accounts:") and d.who < GUARDIANS)] == []
+
+
+def test_every_role_is_asked() -> None:
+    assert {caller.role for caller in CALLERS} == {*Role, None}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_door(stage: Stage, name: str) -> None:
+    assert list(probe.all_wrong(stage, rows(name))) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_other_methods_change_nothing(stage: Stage, name: str) -> None:
+    assert list(probe.other_methods(stage, rows(name)[:1])) == []
+
+
+def test_numbers_that_no_column_can_hold_name_nothing(stage: Stage) -> None:
+    assert [breach for name in NAMES for breach in probe.absurd(stage, rows(name)[0])] == []
+
+
+@pytest.mark.parametrize(
+    ("door", "breach"),
+    [
+        (
+            Door("leak:peep", "pending", who=UNIT),
+            "GET leak:peep[pending] of organ B, secretary of A: 200 , the table says 404",
+        ),
+        (
+            Door("leak:conflict", "pending", who=UNIT, get=405, post={}),
+            "POST leak:conflict[pending] of organ B, secretary of A: 409 , the table says 404",
+        ),
+        (Door("leak:open", who=UNIT), "GET leak:open of no unit, nobody signed in: 200 , the table says 302"),
+        (Door("leak:lax", who=UNIT), "GET leak:lax of no unit, system administrator: 200 , the table says 403"),
+        (
+            Door("leak:late", who=UNIT, get=405, post={}),
+            "POST leak:late of no unit, system administrator: 403, yet accounts_unit changed",
+        ),
+        (
+            Door("leak:writes_on_get", who=UNIT),
+            "GET leak:writes_on_get of no unit, secretary of A: AssertionError: "
+            "GET /leak/get/ changed accounts_unit: reading must not write",
+        ),
+        (
+            Door("leak:untrailed", who=UNIT, post={}),
+            "POST leak:untrailed of no unit, secretary of A: AssertionError: "
+            "POST /leak/untrailed/ changed accounts_unit without a row in the trail",
+        ),
+        (Door("leak:idle", who=UNIT, post={}, done=200), "POST leak:idle of no unit, secretary of A: changed nothing"),
+        (Door("leak:breaks", who=UNIT), "GET leak:breaks of no unit, secretary of A: ZeroDivisionError: division by zero"),
+    ],
+    ids=lambda value: value.name if isinstance(value, Door) else "",
+)
+@pytest.mark.urls("tests.doors.leaks")
+def test_a_leaking_view_is_caught(stage: Stage, door: Door, breach: str) -> None:
+    assert breach in list(probe.all_wrong(stage, [door]))
+
+
+@pytest.mark.urls("tests.doors.leaks")
+def test_a_view_that_writes_on_put_is_caught(stage: Stage) -> None:
+    door = Door("leak:put", who=UNIT)
+    assert (list(probe.all_wrong(stage, [door])), [line[:22] for line in probe.other_methods(stage, [door])]) == (
+        [],
+        ["PUT leak:put, secretar"],
+    )
+
+
+def test_the_table_says_what_a_row_means() -> None:
+    door = Door("items:acknowledge", "pending", who=UNIT, get=405, post={})
+    answers = {
+        (c.name, place): expected(door, c, place, "POST")
+        for c in CALLERS
+        for place in (Place.OWN, Place.OTHER)
+        if c.name in ("nobody signed in", "office administrator", "clerk of A")
+    }
+    assert answers == {
+        ("nobody signed in", Place.OWN): 302,
+        ("nobody signed in", Place.OTHER): 302,
+        ("office administrator", Place.OWN): 403,
+        ("office administrator", Place.OTHER): 403,
+        ("clerk of A", Place.OWN): 302,
+        ("clerk of A", Place.OTHER): 404,
+    }

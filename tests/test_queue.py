@@ -1,0 +1,105 @@
+"""Redis may be slow or gone: a page does not wait for it. Worker and clock do what is due by themselves."""
+
+import json
+import signal
+
+import pytest
+
+from config.celery import EACH_MINUTE
+from tests.services.office import Office, wait_until
+
+pytestmark = pytest.mark.once
+LONGEST_WAIT = 2.0
+# Publishes three times in an ordinary web process and prints the seconds of each attempt and whether it got through.
+PUBLISH = """
+import json, time, django
+django.setup()
+from config.celery import tick
+tries = []
+for _ in range(3):
+    began = time.monotonic()
+    try:
+        tick.delay()
+        sent = True
+    except Exception as error:
+        sent = False
+    tries.append([sent, time.monotonic() - began])
+print(json.dumps(tries))
+"""
+COMMIT = """
+import django
+django.setup()
+from django.db import transaction
+from config.celery import tick
+with transaction.atomic():
+    transaction.on_commit(tick.delay, robust=True)
+print("saved")
+"""
+DUE = """
+import django
+django.setup()
+from datetime import UTC, datetime
+from accounts.letters.models import Letter
+from accounts.users.actions import open_account
+user = open_account(username="zhang", name="张三", email="zhang@example.cn", by=None)
+now = datetime.now(UTC)
+Letter.objects.create(key="trial:1", kind="try_out", to=user, address=user.email, subject="提醒", text="正文", created_at=now, not_before=now, message_id="<trial.1@x>")
+"""
+
+
+def tries(office: Office) -> list[list]:
+    """[[got through, seconds], …] of three publishes in a process of its own."""
+    return json.loads(office.python("-c", PUBLISH))
+
+
+def test_a_message_gets_through_when_redis_is_there(own_office: Office) -> None:
+    own_office.start_queue()
+    assert [sent for sent, _ in tries(own_office)] == [True, True, True]
+
+
+def test_without_redis_a_page_waits_two_seconds_at_most(own_office: Office) -> None:
+    assert [(sent, seconds <= LONGEST_WAIT) for sent, seconds in tries(own_office)] == [(False, True)] * 3
+
+
+def test_when_redis_hangs_a_page_waits_two_seconds_at_most(own_office: Office) -> None:
+    redis = own_office.start_queue()
+    redis.send_signal(signal.SIGSTOP)
+    try:
+        assert [(sent, seconds <= LONGEST_WAIT) for sent, seconds in tries(own_office)] == [(False, True)] * 3
+    finally:
+        redis.send_signal(signal.SIGCONT)
+
+
+def test_what_was_saved_stays_saved_when_the_wake_up_call_fails(own_office: Office) -> None:
+    assert own_office.python("-c", COMMIT) == "saved\n"
+
+
+@pytest.fixture
+def working_office(own_office: Office) -> Office:
+    """An office with tables, one due letter, Redis, one worker and the clock."""
+    own_office.python("manage.py", "migrate", "-v", "0")
+    own_office.python("-c", DUE)
+    own_office.start_queue()
+    celery = ("-m", "celery", "-A", "config")
+    own_office.start(
+        "worker", *celery, "worker", "--queues=mail,read,report", "--concurrency=2", "--loglevel=INFO", "--without-mingle"
+    )
+    beat_file = own_office.folder / "run" / "beat-schedule"
+    own_office.start("beat", *celery, "beat", f"--schedule={beat_file}", "--pidfile=", "--loglevel=INFO")
+    return own_office
+
+
+def test_within_a_minute_all_that_is_due_is_done_and_both_end_when_told(working_office: Office) -> None:
+    office = working_office
+
+    def done(name: str) -> bool:
+        return any(f"Task {name}[" in line and "succeeded" in line for line in office.log("worker").splitlines())
+
+    assert wait_until(lambda: all(map(done, EACH_MINUTE)), 100), office.log("worker")
+    assert wait_until(lambda: office.ask("SELECT state FROM accounts_letter") == [("sent",)], 10)
+    assert wait_until(lambda: office.ask("SELECT count(*) FROM accounts_entry WHERE sealed_at IS NULL") == [(0,)], 10)
+    assert "Traceback" not in office.log("worker")
+    _, worker, beat = office.children
+    beat.terminate()
+    worker.terminate()
+    assert (beat.wait(20), worker.wait(40)) == (0, 0)
