@@ -3,7 +3,7 @@
 A later migration that rebuilds the table on SQLite drops the triggers: let it run `put_up` again.
 """
 
-from django.db import migrations, models
+from django.db import migrations
 
 from accounts.trail import guard
 
@@ -27,6 +27,5 @@ class Migration(migrations.Migration):
     dependencies = [("accounts", "0001_initial")]
 
     operations = [
-        migrations.AddIndex(model_name="entry", index=models.Index(fields=["at"], name="trail_by_time")),
         migrations.RunPython(put_up, take_down),
     ]

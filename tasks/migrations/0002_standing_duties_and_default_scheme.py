@@ -90,6 +90,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tasks", "0003_duties_mark_what_was_read")]
+    dependencies = [("tasks", "0001_initial")]
 
     operations = [migrations.RunPython(fill, empty)]

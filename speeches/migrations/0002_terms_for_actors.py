@@ -50,12 +50,12 @@ TERMS = {
 
 
 def plant(apps, schema_editor):
-    term = apps.get_model("speeches", "ActorTerm")
-    term.objects.bulk_create(term(phrase=phrase, kinds=kinds) for phrase, kinds in TERMS.items())
+    term = apps.get_model("speeches", "Term")
+    term.objects.bulk_create(term(book="actor", phrase=phrase, means=kinds) for phrase, kinds in TERMS.items())
 
 
 def pull_up(apps, schema_editor):
-    apps.get_model("speeches", "ActorTerm").objects.filter(phrase__in=TERMS, version=1).delete()
+    apps.get_model("speeches", "Term").objects.filter(book="actor", phrase__in=TERMS, version=1).delete()
 
 
 class Migration(migrations.Migration):
