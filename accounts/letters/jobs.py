@@ -3,7 +3,6 @@
 import logging
 
 from celery import shared_task
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.letters.deliver import deliver
@@ -18,8 +17,3 @@ def deliver_letters() -> None:
     done = deliver(limit=LIMIT, now=timezone.now())
     if done:
         log.info("letters: %s", ", ".join(f"{count} {what}" for what, count in sorted(done.items())))
-
-
-def wake() -> None:
-    """A hint after the commit that letters may be waiting. Losing it costs a minute, never a letter."""
-    transaction.on_commit(lambda: deliver_letters.delay(), robust=True)

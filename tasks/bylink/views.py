@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import allow, posts_of
 from accounts.conflict import Refused
+from accounts.letters.waking import wake
 from accounts.models import Unit
 from accounts.roles import Permission
 from tasks.bylink import actions, queries
 from tasks.bylink.forms import FORMS, CodeForm
-from tasks.bylink.jobs import hurry
 from tasks.bylink.models import Act, Feed, HeldAct
 from tasks.items.ics import due_dates
 from tasks.items.models import Assignment
@@ -43,7 +43,7 @@ def matter(request: HttpRequest, token: str) -> HttpResponse:
     if request.user.is_authenticated:
         return _at_once(request, assignment, act, form.said())
     held = actions.hold(assignment=assignment, to=to, act=act, said=form.said(), now=timezone.now())
-    hurry()
+    wake()
     return redirect("bylink:confirm", token, held.pk)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import allow
 from accounts.letters import actions, queries
-from accounts.letters.jobs import wake
+from accounts.letters.waking import wake
 from accounts.roles import Permission
 
 AT_ONCE = 100

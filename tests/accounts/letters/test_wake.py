@@ -6,7 +6,8 @@ import pytest
 from django.db import transaction
 
 from accounts.letters.deliver import deliver
-from accounts.letters.jobs import deliver_letters, wake
+from accounts.letters.jobs import deliver_letters
+from accounts.letters.waking import wake
 from tests.accounts.letters.outbox import NOW, states
 
 
