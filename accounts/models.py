@@ -3,10 +3,10 @@
 from accounts.acting.models import Acting
 from accounts.feedback.models import FeedbackTicket
 from accounts.health.models import Pulse
-from accounts.letters.models import Letter, LetterState
+from accounts.letters.models import Letter, LetterState, Mute
 from accounts.trail.models import Entry
 from accounts.units.models import Portfolio, Post, Unit
 from accounts.units.states import UnitKind
 from accounts.users.models import User
 
-__all__ = ["Acting", "Entry", "FeedbackTicket", "Letter", "LetterState", "Portfolio", "Post", "Pulse", "Unit", "UnitKind", "User"]
+__all__ = ["Acting", "Entry", "FeedbackTicket", "Letter", "LetterState", "Mute", "Portfolio", "Post", "Pulse", "Unit", "UnitKind", "User"]

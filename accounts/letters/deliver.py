@@ -9,9 +9,10 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from accounts.letters import leases
+from accounts.letters import choices, leases
 from accounts.letters.answers import Answer, Meaning, read
 from accounts.letters.channels import chosen
 from accounts.letters.models import Letter
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 50
 # Shorter than the lease and than the job's time limit: a run stops by itself before somebody else takes its letters.
 RUN_SECONDS = 40
+STOPPED = "收件人选择不收此类邮件，可在“消息”中查看"
 
 
 def deliver(*, limit: int, now: datetime) -> Counter:
@@ -48,6 +50,7 @@ class Run:
         self.opens = import_string(settings.LETTER_OPENS)(now)
         self.done: Counter = Counter()
         self.taken = 0
+        self.stopped: set[int] = set()
         self.goes_on = True
 
     @property
@@ -58,6 +61,7 @@ class Run:
     def work_off(self, batch: list[Letter]) -> None:
         """Each letter in turn; when the run must stop, the rest is released."""
         self.taken += len(batch)
+        self.stopped = choices.apply(batch, timezone.localdate(self.now))
         for place, letter in enumerate(batch):
             if self.goes_on and time.monotonic() - self.began > RUN_SECONDS:
                 self.goes_on = False
@@ -73,7 +77,7 @@ class Run:
             if self.opens > self.now and letter.kind not in settings.LETTERS_AT_ANY_HOUR:
                 self.done["held"] += leases.later(letter, until=self.opens)
                 return
-            why_not = unwanted(letter, self.now)
+            why_not = STOPPED if letter.pk in self.stopped else unwanted(letter, self.now)
             if why_not:
                 self.done["cancelled"] += leases.cancelled(letter, why=why_not)
                 return

@@ -53,3 +53,18 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+
+class Mute(models.Model):
+    """A kind of letter that need not come to the person's mailbox; it is still written and stands in 消息."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mutes", verbose_name="人员")
+    kind = models.CharField("种类", max_length=40)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "停收的邮件"
+        constraints = [models.UniqueConstraint(name="a_kind_is_switched_off_once", fields=["user", "kind"])]
+
+    def __str__(self) -> str:
+        return f"{self.user}：{self.kind}"

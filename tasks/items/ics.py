@@ -3,9 +3,16 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from icalendar import Calendar, Event
 
 from tasks.items.models import Assignment
+
+
+def with_letter(assignments: Iterable[Assignment], now: datetime) -> str:
+    """The due dates of a letter's matters as the file that goes with it, each once."""
+    matters = {assignment.pk: assignment for assignment in assignments}
+    return due_dates(matters.values(), site=settings.SITE_URL, name="党建责任清单时限", now=now)
 
 
 def due_dates(assignments: Iterable[Assignment], *, site: str, name: str, now: datetime) -> str:

@@ -10,6 +10,7 @@ from accounts.conflict import Refused, Stale
 from accounts.letters.actions import post
 from accounts.trail.actions import record
 from tasks.days.queries import calendar
+from tasks.items.ics import with_letter
 from tasks.supervision import digest
 from tasks.supervision.ladder import may_send
 from tasks.supervision.models import Policy, Reminder
@@ -61,7 +62,7 @@ def _write(told: list[Saying], on: date, now: datetime) -> int:
         key=f"digest:{to.pk}:{on}",
         now=now,
         data={"on": str(on)},
-        calendar=digest.calendar((saying.assignment for saying in told), now),
+        calendar=with_letter((saying.assignment for saying in told), now),
     )
     if letter is None:
         return 0

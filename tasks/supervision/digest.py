@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
-from tasks.items.ics import due_dates
 from tasks.items.links import matter_path
 from tasks.items.models import Assignment
 from tasks.items.states import State
@@ -55,12 +53,6 @@ def _line(assignment: Assignment, kinds: set[str], on: date, to: int) -> Line:
         pending=pending,
         path=matter_path(assignment.pk, to),
     )
-
-
-def calendar(told: Iterable[Assignment], now: datetime) -> str:
-    """The due dates of the letter's matters as a calendar file, each once."""
-    matters = {assignment.pk: assignment for assignment in told}
-    return due_dates(matters.values(), site=settings.SITE_URL, name="党建责任清单时限", now=now)
 
 
 def context(found: list[Line], on: date) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.letters.actions import rendered
 from accounts.models import Letter
+from tasks.items.ics import with_letter
 from tasks.items.states import State
 from tasks.supervision import digest
 from tasks.supervision.models import Reminder
@@ -25,7 +26,7 @@ def still_wanted(letter: Letter, now: datetime) -> bool:
     found = digest.lines(((reminder.assignment, reminder.kind) for reminder in kept), on, letter.to_id)
     said = rendered(to=letter.to, template="digest", context=digest.context(found, on))
     letter.subject, letter.text, letter.html = said["subject"], said["text"], said["html"]
-    letter.calendar = digest.calendar((reminder.assignment for reminder in kept), now)
+    letter.calendar = with_letter((reminder.assignment for reminder in kept), now)
     return True
 
 

@@ -13,6 +13,7 @@ from accounts.units.queries import LeaderBook, responsible_people
 from tasks.items.actions.carrying import end_what_is_carried_over
 from tasks.items.actions.completeness import items_with_units, must_all_be_complete
 from tasks.items.actions.weighing import keep_weight
+from tasks.items.ics import with_letter
 from tasks.items.models import Answer, Approval, Assignment, Edition, Item, Move, ResponsibilityList
 from tasks.items.snapshots import snapshot
 from tasks.items.states import ListState, State
@@ -126,4 +127,5 @@ def _write_to_the_responsible(
             key=f"issued:{responsibility_list.pk}:{responsibility_list.version}:{person.pk}",
             now=now,
             data={"list": responsibility_list.pk},
+            calendar=with_letter(own, now),
         )

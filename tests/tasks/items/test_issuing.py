@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from icalendar import Calendar
 
 from accounts.conflict import Refused, Stale
 from accounts.models import Entry, Letter
@@ -48,6 +49,15 @@ def test_each_responsible_person_gets_one_letter_for_all_items(ready, small):
     letters = Letter.objects.filter(kind="issued", to=small.a.secretary)
     assert [(x.subject, x.data) for x in letters] == [("【党建清单】清直党〔2026〕8号下达2项，请签收", {"list": ready.pk})]
     assert not Letter.objects.filter(to=small.a.clerk).exists()
+
+
+def test_the_letter_brings_the_due_dates_of_its_own_matters_as_a_calendar(ready, small):
+    issued(ready, small.admin)
+    letter = Letter.objects.get(kind="issued", to=small.a.secretary)
+    events = Calendar.from_ical(letter.calendar).walk("VEVENT")
+    mine = Assignment.objects.filter(unit=small.a.unit).order_by("pk")
+    assert sorted(str(event["uid"]).split("@")[0] for event in events) == [f"matter-{a.pk}" for a in mine]
+    assert {event["dtstart"].dt for event in events} == {DUE}
 
 
 def test_number_date_and_issuer_are_kept_and_the_life_begins(ready, small):

@@ -1,13 +1,16 @@
 """The planner says each thing once: whatever the clock, a standstill, a second planner or the server's time zone does."""
 
 import os
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 
 from accounts.models import Entry, Letter
 from accounts.roles import Role
@@ -140,7 +143,9 @@ def test_a_long_digest_shows_fifty_lines_and_the_way_to_the_rest():
     assert plan(now=clock(DUE)) == Planned(letters=1, reminders=53)
     letter = Letter.objects.get()
     assert (letter.text.count("今天到期"), letter.html.count("<li>")) == (50, 50)
-    assert ("其余3项请登录查看。" in letter.text, "其余3项请登录查看。" in letter.html) == (True, True)
+    rest = f"{settings.SITE_URL}{reverse('desk:today')}"
+    assert f"其余3项请登录查看：{rest}" in letter.text
+    assert re.search(r'<a href="([^"]+)"[^>]*><font[^>]*>其余3项请登录查看</font>', letter.html)[1] == rest
     assert letter.subject.startswith("【党建清单】今日53项到期：")
 
 
