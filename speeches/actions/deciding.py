@@ -76,7 +76,7 @@ def restore(*, directive: Directive, version: int, now: datetime, by) -> Directi
 
 def must_not_be_listed(directive: Directive, act: str) -> None:
     """An item of a list that rests on the directive must go first."""
-    if directive.items.exists():
+    if directive.items.exists() or directive.shared_items.exists():
         raise Refused(f"该指示已列入清单，不能{act}。请先从清单中移出。")
 
 

@@ -52,6 +52,11 @@ def shown(user, query: QueryDict, on: date) -> QuerySet[Assignment]:
     return narrowed(user, form.chosen(), rules=rules_on(on), on=on).order_by(*ORDER)
 
 
+def sensible(user, query: QueryDict) -> bool:
+    """False when the filter in the address makes no sense; its page says why."""
+    return FilterForm(query, user=user).is_valid()
+
+
 def lean(found: QuerySet[Assignment]) -> QuerySet[Assignment, dict[str, Any]]:
     """Only the few values that a line shows, in one query and without objects."""
     return found.values(

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 
 from speeches.models import Directive
 from tasks.items.likeness import nearest
-from tasks.items.models import Item
+from tasks.items.models import Item, ItemSource
 from tasks.items.states import DONE, OPEN, ListState
 
 
@@ -21,10 +21,16 @@ class Relative:
 
 def relatives(directive: Directive, *, most: int = 3) -> list[Relative]:
     """The nearest items of issued lists that do not come from the same speech; two queries."""
-    known = Item.objects.exclude(responsibility_list__state=ListState.DRAFT).exclude(directive__speech=directive.speech_id)
+    own = Q(directive__speech=directive.speech_id) | Q(pk__in=_merged_from(directive))
+    known = Item.objects.exclude(responsibility_list__state=ListState.DRAFT).exclude(own)
     found = nearest(directive.text, dict(known.values_list("pk", "requirement")), most=most)
     items = _with_counts(known).in_bulk([pk for pk, _ in found])
     return [Relative(items[pk], round(likeness * 100), _fate(items[pk])) for pk, likeness in found]
+
+
+def _merged_from(directive: Directive):
+    """Items into which a directive of the same speech was merged."""
+    return ItemSource.objects.filter(directive__speech=directive.speech_id).values("item")
 
 
 def _with_counts(items):

@@ -1,21 +1,26 @@
-"""From the words of a speech to the units that answer for them: one row a directive, its items, their units and states."""
+"""From the words of a speech to the units that answer for them: one row a directive, every item it became part of, its units and states."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from speeches.models import Directive, Speech
 from speeches.states import DirectiveState
-from tasks.items.models import Assignment, Item
+from tasks.items.models import Assignment, Item, ItemSource
+from tasks.items.queries import more_sources
+from tasks.items.sources import Said, said
 from tasks.items.states import State
 
 
 @dataclass(frozen=True)
 class Branch:
-    """One item of a directive with the number of its units by state, in words."""
+    """One item of a directive: which of its words the item answers, what else it answers, and its units by state in words."""
 
     item: Item
+    words: str
+    others: int
     units: int
     states: str
 
@@ -30,15 +35,33 @@ class Root:
 
 def trace(speech: Speech, user) -> list[Root]:
     """The confirmed directives of a speech in order; a fixed number of queries."""
-    own = Assignment.objects.visible_to(user)
-    items = Item.objects.visible_to(user).select_related("responsibility_list")
-    items = items.prefetch_related(Prefetch("assignments", own, to_attr="given")).order_by("number")
-    directives = speech.directives.filter(state=DirectiveState.CONFIRMED).select_related("section", "speech")
-    directives = directives.prefetch_related(Prefetch("items", items, to_attr="grown")).order_by("start")
-    return [Root(d, tuple(_branch(item) for item in d.grown)) for d in directives]
+    directives = speech.directives.filter(state=DirectiveState.CONFIRMED).select_related("section", "speech").order_by("start")
+    grown = _branches(_items(speech, user))
+    return [Root(d, tuple(grown[d.pk])) for d in directives]
 
 
-def _branch(item: Item) -> Branch:
+def _items(speech: Speech, user) -> Iterable[Item]:
+    """The items within reach that answer a directive of the speech, as their first or merged into them."""
+    own = Q(directive__speech=speech) | Exists(ItemSource.objects.filter(item=OuterRef("pk"), directive__speech=speech))
+    found = (
+        Item.objects.visible_to(user).filter(own).select_related("responsibility_list", "directive__speech", "directive__section")
+    )
+    given = Prefetch("assignments", Assignment.objects.visible_to(user), to_attr="given")
+    return found.prefetch_related(given, more_sources()).order_by("responsibility_list", "number")
+
+
+def _branches(items: Iterable[Item]) -> dict[int, list[Branch]]:
+    """The branches by directive."""
+    grown = defaultdict(list)
+    for item in items:
+        answered = said(item)
+        for one in answered:
+            grown[one.directive.pk].append(_branch(item, one, len(answered) - 1))
+    return grown
+
+
+def _branch(item: Item, one: Said, others: int) -> Branch:
     counts = Counter(a.state for a in item.given)
     words = "、".join(f"{state.label}{counts[state]}" for state in State if counts[state])
-    return Branch(item, len(item.given), words or "未下达")
+    part = "" if one.words == one.directive.text.strip() else one.words
+    return Branch(item, part, others, len(item.given), words or "未下达")

@@ -14,6 +14,8 @@ from tasks.exchange.models import Layout, Reply
 from tasks.exchange.states import Kind, Outcome, Verdict
 from tasks.exchange.values import Units
 from tasks.items.models import Assignment, Item, ItemUnit, ResponsibilityList
+from tasks.items.queries import more_sources
+from tasks.items.sources import all_places, all_words
 from tasks.items.states import ListState, Part
 from tasks.progress.models import Report
 
@@ -51,7 +53,8 @@ def current(user, listed: ResponsibilityList, kind: str, targets: Iterable[int])
 def items_of(user, listed: ResponsibilityList) -> QuerySet[Item]:
     """The items of a list within reach, in order."""
     found = Item.objects.visible_to(user).filter(responsibility_list=listed)
-    return found.select_related("responsibility_list", "directive__speech", "directive__section").order_by("number")
+    found = found.select_related("responsibility_list", "directive__speech", "directive__section").prefetch_related(more_sources())
+    return found.order_by("number")
 
 
 def ledger_of(user, listed: ResponsibilityList, *, fills: bool) -> QuerySet[Assignment]:
@@ -132,15 +135,12 @@ def _units_of(items: list[Item]) -> dict[int, dict[str, list[str]]]:
 
 def _item(item: Item, units: dict[str, list[str]]) -> dict:
     """The cells of columns.ITEMS."""
-    directive = item.directive
-    words = "".join(directive.speech.text[start:end] for start, end in item.spans) if directive else ""
-    section = directive.section if directive else None
     return {
         "number": item.number, "theme": item.theme, "title": item.title, "requirement": item.requirement, "target": item.target,
         "acceptance_criteria": item.acceptance_criteria, "proof_needed": item.proof_needed, "mode": item.get_mode_display(),
         "lead": "、".join(units[Part.LEAD] or units[Part.EACH]), "support": "、".join(units[Part.SUPPORT]),
         "level": item.get_level_display(), "rhythm": item.rhythm, "due_on": item.due_on, "weight": f"{item.weight.normalize():f}",
-        "source": item.get_source_display(), "place": f"{section} {directive.ordinal}".strip() if section else "", "words": words,
+        "source": item.get_source_display(), "place": all_places(item), "words": all_words(item),
     }  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class ItemAnswer:
-    """What became of one item of the list."""
+    """What became of one item of the list; `also` are the words of further directives that the same item answers."""
 
     pk: int
     number: int
@@ -69,6 +69,7 @@ class ItemAnswer:
     checked: tuple[Checked, ...]
     more: int
     gaps: tuple[Gap, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,14 +111,19 @@ class Chapter:
     requirements: tuple[Requirement, ...]
 
     @property
+    def answers(self) -> tuple[ItemAnswer, ...]:
+        """The items of all its requirements, one that answers several of them counted once."""
+        return _once(item for requirement in self.requirements for item in requirement.items)
+
+    @property
     def figures(self) -> Figures:
-        """All requirements together."""
-        return total(requirement.figures for requirement in self.requirements)
+        """All its items together."""
+        return total(item.figures for item in self.answers)
 
     @property
     def items(self) -> int:
         """How many items the list has for it."""
-        return sum(len(requirement.items) for requirement in self.requirements)
+        return len(self.answers)
 
     @property
     def unlisted(self) -> int:
@@ -144,24 +150,29 @@ class ReportDoc:
     notes: tuple[str, ...]
 
     @property
+    def answers(self) -> tuple[ItemAnswer, ...]:
+        """The items of all chapters, each once."""
+        return _once(item for chapter in self.chapters for item in chapter.answers)
+
+    @property
     def figures(self) -> Figures:
-        """The sum of all chapters."""
-        return total(chapter.figures for chapter in self.chapters)
+        """All items together."""
+        return total(item.figures for item in self.answers)
 
     @property
     def table(self) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
         """Chapters down, (heading, figure) across, the sum in the last row; without chapters no table."""
         rows = [_row(f"{c.number}、{c.title}", len(c.requirements), c.items, c.figures) for c in self.chapters]
         if rows:
-            asked, items = sum(len(c.requirements) for c in self.chapters), sum(c.items for c in self.chapters)
-            rows.append(_row("合计", asked, items, self.figures))
+            asked = sum(len(c.requirements) for c in self.chapters)
+            rows.append(_row("合计", asked, len(self.answers), self.figures))
         return tuple(rows)
 
     @property
     def overview(self) -> tuple[str, ...]:
         """The opening sentences."""
         asked = [r for chapter in self.chapters for r in chapter.requirements if r.directive is not None]
-        items = sum(chapter.items for chapter in self.chapters)
+        items = len(self.answers)
         if not asked and not items:
             return ("考核期内没有印发的责任清单，无内容可报告。",)
         if not asked:
@@ -169,6 +180,11 @@ class ReportDoc:
         unlisted = sum(not r.listed for r in asked)
         listed = f"讲话提出要求{len(asked)}条，列入清单{len(asked) - unlisted}条，{NOT_LISTED}{unlisted}条；清单共{items}项。"
         return (listed, self.figures.sentence)
+
+
+def _once(items: Iterable[ItemAnswer]) -> tuple[ItemAnswer, ...]:
+    """Each item once, in the order in which they come."""
+    return tuple({item.pk: item for item in items}.values())
 
 
 def _row(title: str, asked: int, items: int, figures: Figures) -> tuple[str, tuple[tuple[str, int], ...]]:

@@ -53,6 +53,8 @@ def _item(document, item: ItemAnswer, requirement: Requirement) -> None:
     add_heading(document, f"{item.number}. {item.title}", 3)
     if item.words != requirement.words:
         add_text(document, f"“{item.words}”", label="对应原文：")
+    for words in item.also:
+        add_text(document, f"“{words}”", label="同时落实：")
     due = f"，完成时限{item.due_on:%Y年%-m月%-d日}" if item.due_on else ""
     add_text(document, f"{item.units}{due}。{item.figures.sentence}")
     for checked in item.checked:

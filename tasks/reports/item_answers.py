@@ -1,7 +1,8 @@
-"""What became of each item of a list: figures, checked results and gaps, in three queries."""
+"""What became of each item of a list: figures, checked results and gaps, in four queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from accounts.models import Unit
 from tasks.assessment.scoring import Fact
 from tasks.items.models import Assignment, Item, ResponsibilityList
+from tasks.items.queries import more_sources
+from tasks.items.sources import said
 from tasks.items.states import Part
 from tasks.reports.answers import Checked, Gap, ItemAnswer
 from tasks.reports.figures import count, standing
@@ -21,16 +24,28 @@ GAPS = (("overdue", "逾期未办结"), ("waiting", "待审核"), ("running", "�
 
 
 def item_answers(user, listed: ResponsibilityList, unit: Unit | None, on: date) -> dict[int | None, list[ItemAnswer]]:
-    """The list's items by directive, each with its assignments within reach."""
+    """The list's items by directive, each with its assignments within reach; one that answers several stands under each of them."""
     rows = _assignments(user).filter(item__responsibility_list=listed)
     rows = rows.filter(unit=unit) if unit else rows
     by_item = defaultdict(list)
     for assignment in rows:
         by_item[assignment.item_id].append(assignment)
     answers = defaultdict(list)
-    for item in listed.items.select_related("directive__speech").order_by("number"):
-        answers[item.directive_id].append(_item(item, by_item[item.pk], on))
+    items = listed.items.select_related("directive__speech", "directive__section").prefetch_related(more_sources())
+    for item in items.order_by("number"):
+        for directive, answer in _under_each(item, _item(item, by_item[item.pk], on)):
+            answers[directive].append(answer)
     return answers
+
+
+def _under_each(item: Item, answer: ItemAnswer) -> Iterable[tuple[int | None, ItemAnswer]]:
+    """The same answer under each directive: with the words of that one, and beside them those of the others."""
+    answered = said(item)
+    if not answered:
+        yield None, answer
+    for one in answered:
+        others = tuple(other.words for other in answered if other is not one)
+        yield one.directive.pk, replace(answer, words=one.words, also=others)
 
 
 def _assignments(user) -> QuerySet[Assignment]:
@@ -56,12 +71,11 @@ def _item(item: Item, assignments: list[Assignment], on: date) -> ItemAnswer:
     """One item's answer: figures, some checked results, all gaps."""
     facts = [(a, _fact(a)) for a in assignments if a.part != Part.SUPPORT]
     done = [_checked(a, fact) for a, fact in facts if fact.done]
-    words = "".join(item.directive.speech.text[s:e] for s, e in item.spans).strip() if item.directive else item.requirement
     return ItemAnswer(
         pk=item.pk,
         number=item.number,
         title=item.title,
-        words=words,
+        words=item.requirement,
         criteria=item.acceptance_criteria,
         due_on=item.due_on,
         units=_units(assignments),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from tasks.items.models import Assignment, Item, ItemUnit, ResponsibilityList
+from tasks.items.queries import more_sources
+from tasks.items.sources import all_places, all_words
 from tasks.items.states import ListState, Mode, Part
 from tasks.review.models import Decision, Submission
 
@@ -37,23 +39,19 @@ class Row:
 
     @property
     def words(self) -> str:
-        """The item's own words in the speech."""
-        if not self.item.directive:
-            return ""
-        text = self.item.directive.speech.text
-        return "".join(text[start:end] for start, end in self.item.spans).strip()
+        """The item's own words in the speech, of every directive that it answers."""
+        return all_words(self.item)
 
     @property
     def place(self) -> str:
         """Where the words stand."""
-        section = self.item.directive.section if self.item.directive else None
-        return f"{section} {self.item.directive.ordinal}".strip() if section else ""
+        return all_places(self.item)
 
 
 def rows(user, listed: ResponsibilityList) -> list[Row]:
     """The list's items within the reach of `user`, with all units that answer for them."""
     found = Item.objects.visible_to(user).filter(responsibility_list=listed).order_by("number")
-    items = list(found.select_related("directive__speech", "directive__section"))
+    items = list(found.select_related("directive__speech", "directive__section").prefetch_related(more_sources()))
     draft = listed.state == ListState.DRAFT
     model = ItemUnit if draft else Assignment
     units: dict[int, dict[str, list[str]]] = defaultdict(lambda: {part.value: [] for part in Part})

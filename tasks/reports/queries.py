@@ -30,6 +30,7 @@ from tasks.reports.item_answers import item_answers
 NOTES = (
     "办结、按时、补办均以审核通过的结果计算，单位自报不计；提请办结之日不晚于完成时限为按时。",
     "协办任务随牵头单位计算；待审核期间不计单位逾期。",
+    "一个事项落实多条要求的，在各条要求下分别列出，各部分和合计中只计一次。",
 )
 
 
@@ -110,11 +111,9 @@ def _requirements(
             above = [section for section in sections if section.start <= directive.start < section.end]
             title = own_chapter(directive.duty, directive.title) or (_chapter_title(above[-1]) if above else OPENING)
             found.append((title, _requirement(directive, above[-1:], tuple(items.get(directive.pk, ())))))
-    known = {requirement.directive for _, requirement in found}
-    for directive_id, answers in items.items():
-        if directive_id not in known:
-            found += [(OUTSIDE, Requirement(None, a.title, a.words, None, "", (), (a,))) for a in answers]
-    return found
+    placed = {answer.pk for _, requirement in found for answer in requirement.items}
+    elsewhere = {answer.pk: answer for answers in items.values() for answer in answers if answer.pk not in placed}
+    return found + [(OUTSIDE, Requirement(None, a.title, a.words, None, "", (), (a,))) for a in elsewhere.values()]
 
 
 def _requirement(directive: Directive, above: list[Section], items: tuple[ItemAnswer, ...]) -> Requirement:

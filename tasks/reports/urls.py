@@ -11,8 +11,10 @@ urlpatterns = [
     path("reports/lists/<int:pk>/word/", views.list_docx, name="list_docx"),
     path("reports/lists/<int:pk>/pdf/", views.list_pdf, name="list_pdf"),
     path("reports/lists/<int:pk>/excel/", views.list_xlsx, name="list_xlsx"),
+    path("reports/matters/excel/", views.matters_xlsx, name="matters_xlsx"),
     path("reports/orders/<int:pk>/word/", views.order_docx, name="order_docx"),
     path("reports/orders/<int:pk>/pdf/", views.order_pdf, name="order_pdf"),
     path("reports/speeches/<int:pk>/word/", views.speech_docx, name="speech_docx"),
     path("reports/speeches/<int:pk>/excel/", views.speech_xlsx, name="speech_xlsx"),
+    path("reports/speeches/<int:pk>/trace/excel/", views.trace_xlsx, name="trace_xlsx"),
 ]

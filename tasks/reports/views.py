@@ -5,7 +5,8 @@ from io import BytesIO
 from django.conf import settings
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,16 +15,19 @@ from accounts.roles import Permission
 from speeches.models import Speech
 from speeches.states import SpeechState
 from tasks.assessment.models import Cycle
+from tasks.desk import matters
 from tasks.items.models import ResponsibilityList, sees_all
 from tasks.reports import assessment_docx as assessment_word
 from tasks.reports import list_docx as list_word
 from tasks.reports import list_pdf as list_print
 from tasks.reports import list_xlsx as list_excel
 from tasks.reports import listing, queries
+from tasks.reports import matters_xlsx as matters_excel
 from tasks.reports import order_docx as order_word
 from tasks.reports import order_pdf as order_print
 from tasks.reports import speech_docx as speech_word
 from tasks.reports import speech_xlsx as speech_excel
+from tasks.reports import trace_xlsx as trace_excel
 from tasks.reports.answers import ReportDoc
 from tasks.reports.notice import Notice, notice
 from tasks.reports.order_paper import OrderPaper, paper
@@ -78,6 +82,24 @@ def list_xlsx(request: HttpRequest, pk: int) -> FileResponse:
     listed = _list(request, pk)
     rows, ledger = listing.rows(request.user, listed), listing.ledger(request.user, listed)
     return _file(list_excel.render(listed, rows, ledger), listed.title, "xlsx")
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def matters_xlsx(request: HttpRequest) -> HttpResponse:
+    """What 事项总表 shows under this address, as Excel; a filter that makes no sense is told on the page itself."""
+    if not matters.sensible(request.user, request.GET):
+        return redirect(f"{reverse('desk:matters')}?{request.GET.urlencode()}")
+    on = timezone.localdate()
+    return _file(matters_excel.render(request.user, request.GET, on), f"事项总表_{on:%Y%m%d}", "xlsx")
+
+
+@require_safe
+@allow(Permission.OVERSEE)
+def trace_xlsx(request: HttpRequest, pk: int) -> FileResponse:
+    """落实去向 of a speech as Excel."""
+    speech = get_object_or_404(Speech.objects.visible_to(request.user), pk=pk)
+    return _file(trace_excel.render(speech, request.user), f"{speech.title}落实去向", "xlsx")
 
 
 @require_safe

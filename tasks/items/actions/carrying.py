@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.conflict import Refused, Stale
 from accounts.trail.actions import record
-from tasks.items.actions.drafting import draft, draw_up
+from tasks.items.actions.drafting import draft, draw_up, keep_sources
 from tasks.items.life.moving import move
 from tasks.items.models import Assignment, Item, ResponsibilityList
 from tasks.items.states import ENDED, OPEN, ListState, Part
@@ -30,7 +30,8 @@ def draft_next(*, responsibility_list: ResponsibilityList, items: Iterable[Item]
         parts = {iu.unit: Part(iu.part) for iu in item.item_units.select_related("unit") if iu.unit.dissolved_on is None}
         values = {name: getattr(item, name) for name in COPIED} | {"carried_from": item, "due_on": next_year(item.due_on)}
         steps = [(next_year(m.on), m.title) for m in item.milestones.all()]
-        draw_up(responsibility_list=made, units=parts, values=values, milestones=steps, by=by)
+        next_one = draw_up(responsibility_list=made, units=parts, values=values, milestones=steps, by=by)
+        keep_sources(item, next_one)
     made.refresh_from_db()
     return made
 

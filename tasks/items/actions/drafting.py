@@ -15,7 +15,7 @@ from speeches.queries import expand_actor, named_units
 from speeches.states import DirectiveState, SpeechState
 from tasks.items.actions.fields import COPIED, add_units, put_milestones, shown
 from tasks.items.actions.locking import must_be_draft
-from tasks.items.models import Campaign, Item, ResponsibilityList
+from tasks.items.models import Campaign, Item, ItemSource, ResponsibilityList
 from tasks.items.states import Mode, Part, Source
 
 
@@ -92,6 +92,12 @@ def add_item(
         put_milestones(item, milestones)
     record(act=act, target=item, after=shown(item) | {"units": [u.name for u in units]}, by=by)
     return item
+
+
+def keep_sources(item: Item, made: Item) -> None:
+    """What was merged into `item` goes on in the item that continues it or is a part of it."""
+    more = item.more_sources.all()
+    ItemSource.objects.bulk_create(ItemSource(item=made, directive_id=one.directive_id, spans=one.spans) for one in more)
 
 
 def _take_from(directive: Directive, item: Item, spans: Sequence[Sequence[int]] | None) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.conflict import Refused
 from accounts.trail.actions import record
-from tasks.items.actions.drafting import draw_up
+from tasks.items.actions.drafting import draw_up, keep_sources
 from tasks.items.actions.editing import amend, remove
 from tasks.items.actions.locking import must_be_draft
 from tasks.items.drafts import title_of
@@ -61,6 +61,8 @@ def divide(*, item: Item, lines: Sequence[str], by) -> list[Item]:
         )
         for line in wanted
     ]
+    for one in made:
+        keep_sources(item, one)
     renumber(item.responsibility_list)
     record(act="分解事项", target=item, after={"items": [one.title for one in made]}, by=by)
     return [Item.objects.get(pk=one.pk) for one in made]

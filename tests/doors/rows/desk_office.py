@@ -9,6 +9,7 @@ NOTE = {"text": "请先看附件要求。", "key": "0" * 32}
 
 ROWS = (
     Door("desk:matters", who=READERS),
+    Door("reports:matters_xlsx", who=READERS),
     Door("desk:search", who=READERS),
     Door("desk:suggest_unit", who=READERS),
     Door("desk:suggest_leader", who=READERS),

@@ -39,6 +39,8 @@ ROWS = (
     Door("desk:relatives", "an open directive", who=OFFICE),
     Door("desk:trace", "a decided speech", who=EVERYWHERE),
     Door("desk:trace", "a speech to read", who=EVERYWHERE, reach=OFFICE),
+    Door("reports:trace_xlsx", "a decided speech", who=EVERYWHERE),
+    Door("reports:trace_xlsx", "a speech to read", who=EVERYWHERE, reach=OFFICE),
     Door("reports:speech_docx", "a decided speech", who=READERS),
     Door("reports:speech_docx", "a speech to read", who=READERS, get=404),
     Door("reports:speech_xlsx", "a decided speech", who=READERS),

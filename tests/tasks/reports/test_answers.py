@@ -97,11 +97,11 @@ def test_a_checked_result_says_what_was_found_by_whom_and_when():
 
 
 @pytest.mark.parametrize("units", [1, 3])
-def test_the_report_takes_seven_queries_for_any_number_of_units(units):
+def test_the_report_takes_eight_queries_for_any_number_of_units(units):
     one = year(units=units)
     with CaptureQueriesContext(connection) as made:
         report(one)
-    assert len(made) == 7
+    assert len(made) == 8
 
 
 def test_a_unit_reads_its_own_figures_and_grade_only_and_only_after_closing():
