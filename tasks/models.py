@@ -11,7 +11,7 @@ from tasks.items.models import Assignment, Item, ItemUnit, Move, ResponsibilityL
 from tasks.progress.models import Draft, Evidence, Former, Report
 from tasks.review.models import Submission
 from tasks.supervision.acts.models import Instruction, Talk, Visit
-from tasks.supervision.models import Policy, Reminder, Urge
+from tasks.supervision.models import DutyReminder, Policy, Reminder, Urge
 from tasks.supervision.orders.models import NumberBook, Order, OrderProof, OrderStep, Waiver
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "DutyEntry",
     "DutyPeriod",
     "DutyPlan",
+    "DutyReminder",
     "DutyUnit",
     "Draft",
     "Errand",

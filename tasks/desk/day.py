@@ -40,6 +40,8 @@ PILES = {
     "later": ("办理中", ""),
     "waiting": ("等待答复", "已提请办结、提出异议或说明配合情况，等待期间不计办理时间。"),
 }
+# These stand before standing duties, the others after them.
+PRESSING = ("returned", "pending", "due")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,8 +13,9 @@ from accounts.trail.actions import record
 from tasks.days.queries import calendar
 from tasks.items.ics import with_letter
 from tasks.supervision import digest
+from tasks.supervision.duty_planning import DutySaying, duty_sayings, unsaid_of_duties
 from tasks.supervision.ladder import may_send
-from tasks.supervision.models import Policy, Reminder
+from tasks.supervision.models import DutyReminder, Policy, Reminder
 from tasks.supervision.planning import Saying, by_person, sayings, unsaid
 from tasks.supervision.queries import newest_version, rules_on
 from tasks.supervision.rules import Rules
@@ -36,25 +38,29 @@ def plan(*, now: datetime) -> Planned:
     rules, days = rules_on(local.date()), calendar()
     if not may_send(rules, days, local.date(), local.hour):
         return Planned()
-    written = set(Reminder.objects.filter(on=local.date()).values_list("to", flat=True))
-    groups = by_person(unsaid(sayings(local.date(), rules, days)))
-    counts = [_try_to_write(told, local.date(), now) for person, told in groups.items() if person not in written]
+    on = local.date()
+    written = {to for model in (Reminder, DutyReminder) for to in model.objects.filter(on=on).values_list("to", flat=True)}
+    matters = by_person(unsaid(sayings(on, rules, days)))
+    duties = by_person(unsaid_of_duties(duty_sayings(on, rules, days)))
+    people = [person for person in {**matters, **duties} if person not in written]
+    counts = [_try_to_write(matters.get(person, []), duties.get(person, []), on, now) for person in people]
     return Planned(sum(count > 0 for count in counts), sum(counts))
 
 
-def _try_to_write(told: list[Saying], on: date, now: datetime) -> int:
+def _try_to_write(told: list[Saying], duties: list[DutySaying], on: date, now: datetime) -> int:
     """As _write; when another planner was faster with one of the rows, nothing is written and the next tick looks again."""
     try:
-        return _write(told, on, now)
+        return _write(told, duties, on, now)
     except IntegrityError:
         return 0
 
 
 @transaction.atomic
-def _write(told: list[Saying], on: date, now: datetime) -> int:
+def _write(told: list[Saying], duties: list[DutySaying], on: date, now: datetime) -> int:
     """One person's digest with its reminder rows, or nothing when it was written meanwhile; returns the number of rows."""
-    to = told[0].post.user
-    found = digest.lines(((saying.assignment, saying.step.kind) for saying in told), on, to.pk)
+    to = [*told, *duties][0].post.user
+    matters = digest.lines(((saying.assignment, saying.step.kind) for saying in told), on, to.pk)
+    found = digest.together(matters, digest.duty_lines((saying.line for saying in duties), on))
     letter = post(
         to=to,
         template="digest",
@@ -66,23 +72,19 @@ def _write(told: list[Saying], on: date, now: datetime) -> int:
     )
     if letter is None:
         return 0
-    rows = [
-        Reminder(
-            key=saying.key,
-            kind=saying.step.kind,
-            step=saying.step.days,
-            assignment=saying.assignment,
-            to=to,
-            on=on,
-            why=saying.why,
-            planned_at=now,
-            letter=letter,
-        )
-        for saying in told
-    ]
-    Reminder.objects.bulk_create(rows)
-    record(act="提醒", target=letter, after={"to": str(to), "items": [line.assignment for line in found]}, at=now, by=None)
-    return len(rows)
+    row = {"to": to, "on": on, "planned_at": now, "letter": letter}
+    Reminder.objects.bulk_create(Reminder(assignment=saying.assignment, **_said(saying), **row) for saying in told)
+    DutyReminder.objects.bulk_create(DutyReminder(period=saying.period, **_said(saying), **row) for saying in duties)
+    after = {"to": str(to), "items": [line.assignment for line in matters]}
+    if duties:
+        after["duties"] = [saying.period.pk for saying in duties]
+    record(act="提醒", target=letter, after=after, at=now, by=None)
+    return len(told) + len(duties)
+
+
+def _said(saying: Saying | DutySaying) -> dict[str, Any]:
+    """What both kinds of row tell of a saying."""
+    return {"key": saying.key, "kind": saying.step.kind, "step": saying.step.days, "why": saying.why}
 
 
 @transaction.atomic

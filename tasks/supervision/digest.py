@@ -7,6 +7,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from tasks.duties.queries import Line as DutyLine
+from tasks.duties.queries import labels
+from tasks.duties.rules.standing import missed_in_words
 from tasks.items.links import matter_path
 from tasks.items.models import Assignment
 from tasks.items.states import State
@@ -19,9 +22,9 @@ TITLES = 60
 
 @dataclass(frozen=True)
 class Line:
-    """One matter in the letter."""
+    """One matter in the letter, or one standing duty (then without an assignment)."""
 
-    assignment: int
+    assignment: int | None
     title: str
     unit: str
     said: str
@@ -53,6 +56,34 @@ def _line(assignment: Assignment, kinds: set[str], on: date, to: int) -> Line:
         pending=pending,
         path=matter_path(assignment.pk, to),
     )
+
+
+def duty_lines(told: Iterable[DutyLine], on: date) -> list[Line]:
+    """One line for each standing duty in a unit; soonest first."""
+    duties = {line.period.pk: line for line in told}
+    return sorted((_duty_line(line, on) for line in duties.values()), key=lambda line: line.left)
+
+
+def _duty_line(line: DutyLine, on: date) -> Line:
+    """How many periods are missing, and until when the current one is to be done."""
+    period = line.period
+    left = (period.due_on - on).days
+    current = "" if left < 0 else f"{period.short_label}时限{period.due_on:%-m月%-d日}，{f'还有{left}天' if left else '今天到期'}"
+    missing = missed_in_words(labels(line.missed))
+    return Line(
+        assignment=None,
+        title=period.duty.title,
+        unit=period.unit.short,
+        said="；".join(word for word in (missing, current) if word),
+        left=(line.missed[-1].due_on - on).days if line.missed else left,
+        pending=False,
+        path=reverse("duties:period", args=[period.pk]),
+    )
+
+
+def together(*found: list[Line]) -> list[Line]:
+    """Matters and standing duties in one order: what is late first."""
+    return sorted((line for lines_ in found for line in lines_), key=lambda line: line.left)
 
 
 def context(found: list[Line], on: date) -> dict[str, Any]:

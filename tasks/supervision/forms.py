@@ -91,6 +91,13 @@ class RulesForm(forms.Form):
         label="到期前提醒（日历日）", required=False, help_text="如“7、3、1”；遇非工作日提前到前一个工作日，合并为一次。"
     )
     overdue_steps = Steps(label="逾期后催办（日历日）", required=False, help_text="如“1”；遇非工作日顺延到下一个工作日。")
+    duty_days = forms.IntegerField(
+        label="经常性工作：时限前几天提醒（日历日）",
+        min_value=0,
+        max_value=31,
+        initial=3,
+        help_text="每期时限前提醒一次，缺报时提醒一次，并入当日的一封信。",
+    )
     acknowledge_after_workdays = forms.IntegerField(label="下达后未签收提醒（工作日）", min_value=1, max_value=30)
     review_within_workdays = forms.IntegerField(label="审核期限（工作日）", min_value=1, max_value=30)
     return_grace_workdays = forms.IntegerField(
@@ -116,6 +123,7 @@ class RulesForm(forms.Form):
             Row(Column("yellow_days"), Column("due_steps"), Column("overdue_steps")),
             Row(Column("acknowledge_after_workdays"), Column("review_within_workdays"), Column("return_grace_workdays")),
             Row(Column("order_after_days"), Column("talk_after_days"), Column("decide_within_workdays")),
+            Row(Column("duty_days", css_class="col-md-4")),
             Row(Column("digest_hour"), Column("window_from"), Column("window_to")),
             Row(Column("valid_from", css_class="col-md-4")),
             "based_on",
@@ -140,7 +148,7 @@ class RulesForm(forms.Form):
         """What was typed, as rules."""
         said = self.cleaned_data
         names = (
-            "yellow_days", "due_steps", "overdue_steps", "acknowledge_after_workdays", "review_within_workdays",
+            "yellow_days", "due_steps", "overdue_steps", "duty_days", "acknowledge_after_workdays", "review_within_workdays",
             "return_grace_workdays", "order_after_days", "talk_after_days", "decide_within_workdays", "digest_hour",
         )  # fmt: skip
         return Rules(window=(said["window_from"], said["window_to"]), **{name: said[name] for name in names})

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models import Letter
+from tasks.duties.models import DutyPeriod
 from tasks.items.models import Assignment
 from tasks.supervision.states import ReminderKind
 
@@ -41,6 +42,28 @@ class Reminder(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "提醒"
         ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.to} {self.why}"
+
+
+class DutyReminder(models.Model):
+    """One thing to be said to one person about one period of a standing duty, once: `key` is kind:period:person:due date:step."""
+
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField("种类", max_length=12, choices=ReminderKind)
+    step = models.SmallIntegerField("天数", help_text="days before the due date (due) or after it")
+    period = models.ForeignKey(DutyPeriod, models.PROTECT, related_name="reminders")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    on = models.DateField("提醒日期")
+    why = models.CharField("缘由", max_length=200)
+    planned_at = models.DateTimeField()
+    letter = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="duty_reminders")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "经常性工作提醒"
+        ordering = ["id"]
+        indexes = [models.Index(fields=["on", "to"], name="duty_reminders_of_a_day")]
 
     def __str__(self) -> str:
         return f"{self.to} {self.why}"

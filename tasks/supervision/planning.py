@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
 from django.db.models import Q
 
@@ -20,6 +21,15 @@ from tasks.supervision.states import ReminderKind
 LONGEST_HOLIDAY = timedelta(days=30)
 # A mistyped year (9999) must not stop the reminders of everybody else: there is no day after its last one.
 END_OF_TIME = date(9000, 1, 1)
+
+
+class Told(Protocol):
+    """Whatever is to be said to somebody in a post, or to nobody."""
+
+    post: Post | None
+
+
+T = TypeVar("T", bound=Told)
 
 
 @dataclass(frozen=True)
@@ -68,9 +78,9 @@ def unsaid(found: Iterable[Saying]) -> list[Saying]:
     return [saying for saying in found if saying.key not in said] if ids else []
 
 
-def by_person(found: Iterable[Saying]) -> dict[int, list[Saying]]:
+def by_person(found: Iterable[T]) -> dict[int, list[T]]:
     """Grouped by the person who is told; what reaches nobody is left out."""
-    groups: dict[int, list[Saying]] = {}
+    groups: dict[int, list[T]] = {}
     for saying in found:
         if saying.post:
             groups.setdefault(saying.post.user_id, []).append(saying)

@@ -24,6 +24,7 @@ class Recipients:
 
     by_unit: Mapping[int, list[Post]]
     on: date
+    acting: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, unit_ids: Iterable[int], on: date) -> "Recipients":
@@ -32,9 +33,10 @@ class Recipients:
         by_unit = defaultdict(list)
         for post in sorted(posts, key=lambda post: (ORDER.index(Role(post.role)), post.pk)):
             by_unit[post.unit_id].append(post)
-        for post in deputies(by_unit, on):
+        acting = list(deputies(by_unit, on))
+        for post in acting:
             by_unit[post.unit_id].append(post)
-        return cls(by_unit, on)
+        return cls(by_unit, on, frozenset(post.pk for post in acting))
 
     def posts(self, assignment: Assignment, kind: str) -> list[Post]:
         """Whom to write to about `assignment`, each person once, the responsible one first."""
@@ -43,6 +45,12 @@ class Recipients:
         if kind == ReminderKind.OVERDUE and leader and leader.holds(self.on) and leader.user.is_active:
             found.append(leader)
         return list({post.user_id: post for post in reversed(found)}.values())[::-1]
+
+    def responsible(self, unit: int) -> list[Post]:
+        """The unit's secretary and whoever acts for them, each person once; its clerks where there is neither."""
+        found = self.by_unit.get(unit, [])
+        first = [post for post in found if post.role == Role.UNIT_SECRETARY or post.pk in self.acting] or found
+        return list({post.user_id: post for post in reversed(first)}.values())[::-1]
 
     def users(self, assignment: Assignment, kind: str) -> list[User]:
         """The people behind the posts."""

@@ -19,6 +19,7 @@ class Rules:
     order_after_days: int = 7
     talk_after_days: int = 14
     decide_within_workdays: int = 3
+    duty_days: int = 3
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON values."""

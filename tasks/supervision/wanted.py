@@ -1,29 +1,36 @@
 """Asked right before a digest leaves: is it still wanted, and is what it says still so (settings.LETTER_STILL_WANTED)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from accounts.letters.actions import rendered
 from accounts.models import Letter
+from tasks.duties.models import DutyPeriod
+from tasks.duties.queries import Line as DutyLine
+from tasks.duties.queries import lines
 from tasks.items.ics import with_letter
 from tasks.items.states import State
 from tasks.supervision import digest
-from tasks.supervision.models import Reminder
+from tasks.supervision.models import DutyReminder, Reminder
 from tasks.supervision.states import ReminderKind
 
 
 def still_wanted(letter: Letter, now: datetime) -> bool:
     """Drop what was done meanwhile or is said in a newer letter, and put the words right for the day; False when nothing is left."""
+    on = timezone.localdate(now)
     reminders = list(letter.reminders.select_related("assignment__item", "assignment__unit"))
+    of_duties = list(letter.duty_reminders.select_related("period"))
     newer = _said_in_newer_letters(letter, reminders)
     kept = [reminder for reminder in reminders if _stands(reminder) and reminder.assignment_id not in newer]
-    if not kept:
+    duties = _standing_duties(letter, of_duties, on)
+    if not kept and not duties:
         return False
-    on = timezone.localdate(now)
-    if len(kept) == len(reminders) and letter.data.get("on") == str(on):
+    whole = len(kept) == len(reminders) and len(duties) == len(of_duties)
+    if whole and letter.data.get("on") == str(on):
         return True  # all of it stands, and it is read on the day for which it was written
-    found = digest.lines(((reminder.assignment, reminder.kind) for reminder in kept), on, letter.to_id)
+    matters = digest.lines(((reminder.assignment, reminder.kind) for reminder in kept), on, letter.to_id)
+    found = digest.together(matters, digest.duty_lines(duties, on))
     said = rendered(to=letter.to, template="digest", context=digest.context(found, on))
     letter.subject, letter.text, letter.html = said["subject"], said["text"], said["html"]
     letter.calendar = with_letter((reminder.assignment for reminder in kept), now)
@@ -43,3 +50,25 @@ def _said_in_newer_letters(letter: Letter, reminders: list[Reminder]) -> set[int
     last = max((reminder.pk for reminder in reminders), default=0)
     newer = Reminder.objects.filter(to=letter.to, pk__gt=last, assignment__in={r.assignment_id for r in reminders})
     return set(newer.values_list("assignment", flat=True))
+
+
+def _standing_duties(letter: Letter, reminders: list[DutyReminder], on: date) -> list[DutyLine]:
+    """For each reminder the duty as it stands now; none for what was done, excused or put off, or is said in a newer letter."""
+    if not reminders:
+        return []
+    told = {(r.period.unit_id, r.period.duty_id) for r in reminders}
+    units, duties = {unit for unit, _ in told}, {duty for _, duty in told}
+    newer = DutyReminder.objects.filter(to=letter.to, pk__gt=max(r.pk for r in reminders), period__unit__in=units)
+    again = set(newer.values_list("period__unit", "period__duty"))
+    now = {
+        (line.period.unit_id, line.period.duty_id): line
+        for line in lines(DutyPeriod.objects.filter(unit__in=units, duty__in=duties, unit__dissolved_on=None), on)
+    }
+    found = []
+    for reminder in reminders:
+        key = (reminder.period.unit_id, reminder.period.duty_id)
+        line = now.get(key)
+        open_ = line is not None and reminder.period in (line.period, *line.missed)
+        if open_ and key not in again and f":{reminder.period.due_on}:" in reminder.key:
+            found.append(line)
+    return found

@@ -11,6 +11,7 @@ from accounts.access import allow, may, posts_of
 from accounts.roles import Permission
 from config.navigation import DOORS
 from tasks.desk import day, overview
+from tasks.duties.queries import due_for
 from tasks.errands import queries as errands
 from tasks.items.paging import page
 from tasks.supervision.queries import lights_of
@@ -36,8 +37,14 @@ def today(request: HttpRequest) -> HttpResponse:
         return _one_pile(request, on, only, counted)
     piles = list(day.piles(request.user, on, counted))
     lights = lights_of([a for pile in piles for a in pile.rows], on)
+    rows = [(pile, [(a, lights[a.pk]) for a in pile.rows]) for pile in piles]
+    duties = due_for(request.user, on)
     shown = {
-        "piles": [(pile, [(a, lights[a.pk]) for a in pile.rows]) for pile in piles],
+        "pressing": [(pile, own) for pile, own in rows if pile.name in day.PRESSING],
+        "piles": [(pile, own) for pile, own in rows if pile.name not in day.PRESSING],
+        "duties": duties[: day.SHOWN],
+        "duties_count": len(duties),
+        "duties_more": max(0, len(duties) - day.SHOWN),
         "counts": counted,
         "errands": list(errands.for_person(request.user)[: day.ERRANDS]),
         "done": day.recently_done(request.user, on)[:20],

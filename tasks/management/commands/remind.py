@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from tasks.days.queries import calendar
 from tasks.supervision.actions import plan
-from tasks.supervision.digest import lines
+from tasks.supervision.digest import duty_lines, lines
+from tasks.supervision.duty_planning import DutySaying, duty_sayings, unsaid_of_duties
 from tasks.supervision.planning import Saying, sayings, unsaid
 from tasks.supervision.queries import rules_on
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         """Print the table; then plan, unless it is a dry run."""
         on = self._day(options["on"])
         rules, days = rules_on(on), calendar()
-        found = unsaid(sayings(on, rules, days))
+        found = [*unsaid(sayings(on, rules, days)), *unsaid_of_duties(duty_sayings(on, rules, days))]
         for row in table([HEADINGS, *(_row(saying, on) for saying in found)]):
             self.stdout.write(row)
         people = {saying.post.user_id for saying in found if saying.post}
@@ -50,10 +51,13 @@ class Command(BaseCommand):
             raise CommandError(f"--on 须为 2026-12-01 这样的日期，现为“{said}”。") from None
 
 
-def _row(saying: Saying, on: date) -> tuple[str, ...]:
+def _row(saying: Saying | DutySaying, on: date) -> tuple[str, ...]:
     """One line of the table."""
     post = saying.post
-    line = lines([(saying.assignment, saying.step.kind)], on, post.user_id if post else 0)[0]
+    if isinstance(saying, DutySaying):
+        line = duty_lines([saying.line], on)[0]
+    else:
+        line = lines([(saying.assignment, saying.step.kind)], on, post.user_id if post else 0)[0]
     to = f"{post.user}（{post.title or post.get_role_display()}）" if post else "无人在岗，请先任职"
     return (to, line.unit, line.title, line.said, saying.why)
 

@@ -9,6 +9,7 @@ RULES = {
     "overdue_steps": "1",
     "acknowledge_after_workdays": 2,
     "return_grace_workdays": 5,
+    "duty_days": 3,
     "review_within_workdays": 5,
     "order_after_days": 7,
     "talk_after_days": 14,

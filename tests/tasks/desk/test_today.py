@@ -1,14 +1,22 @@
 """我的事项: what comes first, how it is cut, and what an empty day says."""
 
+from datetime import date, datetime
+
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tasks.days.queries import calendar
 from tasks.desk import day
+from tasks.duties.actions import open_periods, switch_on
+from tasks.duties.models import DutyPeriod, StandingDuty
+from tasks.duties.rules.due import DueRule
+from tasks.duties.states import Period
 from tasks.items.models import Assignment, Item
 from tasks.review.actions import return_, submit
+from tests import factories
 from tests.accounts.signed_in import client_of, text
 from tests.tasks.conftest import NOW, ON
 from tests.tasks.unit_day import CLOCK, DUE, active, given
@@ -83,3 +91,50 @@ def test_an_empty_day_says_what_will_come(small):
     page = text(client_of(small.a.clerk).get(TODAY))
     assert "没有待办事项。" in page and "有新事项下达时，您会收到邮件，也会列在这里。" in page
     assert "这一类现在没有事项。" in text(client_of(small.a.clerk).get(TODAY + "?pile=returned"))
+
+
+def duties_run(small, *units, codes=("D02", "D03"), since=date(2026, 9, 1)) -> None:
+    """Monthly duties switched on in autumn: in November September and October are missing."""
+    at = datetime(since.year, since.month, since.day, 2, tzinfo=NOW.tzinfo)
+    for code in codes:
+        said = {"duty": StandingDuty.objects.get(code=code), "units": list(units), "rhythm": Period.MONTH, "rule": DueRule()}
+        switch_on(**said, from_on=since, on=since, days=calendar(), now=at, by=small.admin)
+    open_periods(on=date(2026, 10, 1), days=calendar(), now=NOW)
+    open_periods(on=ON, days=calendar(), now=NOW)
+
+
+def test_standing_duties_that_press_stand_between_what_is_due_and_what_has_time(small):
+    active(small, "远")
+    Assignment.objects.filter(pk=active(small, "近")[0].pk).update(due_on=ON)
+    duties_run(small, small.a.unit, codes=("D02",))
+    page = text(client_of(small.a.secretary).get(TODAY))
+    headings = ["七天内到期或已逾期（1）", "经常性工作（1）", "办理中（1）"]
+    assert [page.index(heading) for heading in headings] == sorted(page.index(heading) for heading in headings)
+    assert "连续缺2期" in page and "没有待办事项" not in page
+    assert "经常性工作（" not in text(client_of(small.b.secretary).get(TODAY))
+
+
+def test_a_day_with_nothing_but_a_standing_duty_is_not_called_empty_and_is_answered_on_the_spot(small):
+    duties_run(small, small.a.unit, codes=("D02",))
+    client = client_of(small.a.clerk)
+    page = client.get(TODAY)
+    assert "没有待办事项" not in text(page) and "经常性工作（1）" in text(page)
+    period = page.context["duties"][0].period
+    said = {"version": period.version, "done_on": f"{ON}", "text": "已召开支部党员大会。"}
+    assert client.post(reverse("duties:done", args=[period.pk]), said).status_code == 302
+    assert "没有待办事项" in text(client.get(TODAY))
+
+
+def test_many_duties_of_many_branches_cost_as_many_queries_as_one(small):
+    duties_run(small, small.a.unit, codes=("D02",))
+    client = client_of(small.a.secretary)
+    client.get(TODAY)
+    with CaptureQueriesContext(connection) as few:
+        client.get(TODAY)
+    branches = [factories.unit(f"第{n}支部", kind="branch", parent=small.a.unit) for n in range(20)]
+    duties_run(small, *branches)
+    assert DutyPeriod.objects.filter(unit__in=branches).count() >= 120
+    with CaptureQueriesContext(connection) as lots:
+        page = text(client.get(TODAY))
+    assert (len(lots), page.count('class="one-line"')) == (len(few), day.SHOWN)
+    assert f"另有 {41 - day.SHOWN} 项：经常性工作" in page

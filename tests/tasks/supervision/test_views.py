@@ -164,6 +164,7 @@ FORM = {
     "overdue_steps": "1，7",
     "acknowledge_after_workdays": "3",
     "return_grace_workdays": "5",
+    "duty_days": "3",
     "review_within_workdays": "5",
     "order_after_days": "10",
     "talk_after_days": "20",
