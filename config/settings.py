@@ -154,7 +154,10 @@ for key, value in mail(VAR_DIR).items():
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="dangjian@localhost.localdomain")
 # kind of letter -> dotted path of a function (letter, now) -> bool that says at sending time whether it is still wanted
-LETTER_STILL_WANTED = {"digest": "tasks.supervision.wanted.still_wanted"}
+LETTER_STILL_WANTED = {
+    "digest": "tasks.supervision.wanted.still_wanted",
+    "acting": "accounts.acting.wanted.still_wanted",
+}
 # dotted path of a function (now) -> the moment from which letters may leave: now itself, or when the sending window opens
 # (the demo does not wait: its visitor may come at night)
 LETTER_OPENS = "accounts.letters.channels.at_once" if DEMO else "tasks.supervision.window.opens"

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.acting.models import Acting
 from accounts.conflict import NotYours, Refused, Stale
+from accounts.letters.actions import post as post_letter
 from accounts.roles import GUARDIANS
 from accounts.trail.actions import record
 from accounts.units.models import Post
@@ -37,6 +38,7 @@ def authorise(*, post: Post, deputy, valid_from: date, valid_to: date, reason: s
     made.save(force_insert=True)
     after = {"deputy": deputy.username, "from": valid_from, "to": valid_to}
     record(act="授权代办", target=made, after=after, note=made.reason, at=now, by=by)
+    _tell(made, deputy, heading="请您代办", act="授权", ended=False, now=now, by=by)
     return made
 
 
@@ -50,7 +52,21 @@ def revoke(*, acting: Acting, now: datetime, by) -> Acting:
     acting.refresh_from_db()
     act = "收回代办" if by.pk == acting.post.user_id else "交回代办"
     record(act=act, target=acting, before={"to": acting.valid_to}, after={"revoked_at": now}, at=now, by=by)
+    other = acting.deputy if by.pk == acting.post.user_id else acting.post.user
+    _tell(acting, other, heading="代办终止", act=act.removesuffix("代办"), ended=True, now=now, by=by)
     return acting
+
+
+def _tell(acting: Acting, to, *, heading: str, act: str, ended: bool, now: datetime, by) -> None:
+    """A letter at once to the other of the two."""
+    post_letter(
+        to=to,
+        template="acting",
+        context={"acting": acting, "heading": heading, "act": act, "ended": ended, "by": by},
+        key=f"acting:{acting.pk}:{'ended' if ended else 'given'}",
+        now=now,
+        data={"acting": acting.pk, "ended": ended},
+    )
 
 
 def _must_be_dates(valid_from: date, valid_to: date, today: date) -> None:

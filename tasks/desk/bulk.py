@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.http import QueryDict
 from accounts.conflict import Refused, Stale
 from tasks.desk import matters
 from tasks.desk.widening import widen
-from tasks.items.life import reschedule
+from tasks.items.life import reschedule, tell_moved
 from tasks.items.models import Assignment
 from tasks.review.actions import close_off
 from tasks.supervision.urging import urge
@@ -104,6 +105,14 @@ def _one_by_one(act: Callable[..., object]) -> Callable[[list[Assignment], Mappi
     return each
 
 
+def _move_dates(ones: list[Assignment], versions: Mapping[int, int], said: dict) -> list[Outcome]:
+    """Each by itself; then one letter for each person about all of theirs."""
+    outcomes = _one_by_one(partial(reschedule, tell=False))(ones, versions, said)
+    moved = [(one.assignment, date.fromisoformat(one.due)) for one in outcomes if not one.refused]
+    tell_moved(moved, said["reason"].strip(), on=said["on"], now=said["now"])
+    return outcomes
+
+
 def _before(one: Assignment) -> tuple[str, str]:
     """State and due date as they are shown, before the act changes the object."""
     return one.get_state_display(), one.due_on.isoformat()
@@ -122,7 +131,7 @@ def _refusal(act: Callable[..., object], one: Assignment, version: int, said: di
 
 ACTS: dict[str, Callable[[list[Assignment], Mapping[int, int], dict], list[Outcome]]] = {
     "urge": _urge,
-    "due": _one_by_one(reschedule),
+    "due": _move_dates,
     "assign": _assign,
     "close_off": _one_by_one(close_off),
 }

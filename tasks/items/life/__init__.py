@@ -4,8 +4,10 @@ from tasks.items.life.dating import ask_extension, grant_extension, refuse_exten
 from tasks.items.life.moving import acknowledge, cancel, move, reopen, terminate
 from tasks.items.life.objecting import adjust, object_, reject, withdraw
 from tasks.items.life.supporting import confirm, contribute, end_support, send_back
+from tasks.items.life.telling import tell_moved
 
 __all__ = [
     "acknowledge", "adjust", "ask_extension", "cancel", "confirm", "contribute", "end_support", "grant_extension", "move", "object_",
-    "refuse_extension", "reject", "reopen", "reschedule", "send_back", "terminate", "withdraw",
+    "refuse_extension", "reject", "reopen", "reschedule", "send_back", "tell_moved",
+    "terminate", "withdraw",
 ]  # fmt: skip

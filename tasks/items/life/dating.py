@@ -8,7 +8,7 @@ from django.db.models import F
 from accounts.conflict import NotYours, Refused, Stale
 from accounts.roles import Permission
 from accounts.trail.actions import record
-from tasks.items.life.telling import tell_unit
+from tasks.items.life.telling import tell_moved, tell_unit
 from tasks.items.models import Assignment, Cause, DueChange, Extension, Verdict
 from tasks.items.possible import must_be_possible
 from tasks.items.rights import why_not_decide
@@ -75,11 +75,12 @@ def refuse_extension(*, extension: Extension, answer: str, on: date, now: dateti
 
 @transaction.atomic
 def reschedule(
-    *, assignment: Assignment, version: int, due_on: date, reason: str, on: date, now: datetime, by, by_decision: bool = False
+    *, assignment: Assignment, version: int, due_on: date, reason: str, on: date, now: datetime, by, by_decision: bool = False, tell: bool = True
 ) -> Assignment:
-    """调整时限 by the office's own decision, with a reason; a matter that waits for an answer keeps its date.
+    """调整时限 by the office's own decision, with a reason; a matter that waits for an answer keeps its date. The unit is told at once.
 
-    `by_decision`: part of a recorded decision about the whole list (see moving.move).
+    `by_decision`: part of a recorded decision about the whole list (see moving.move), which has a letter of its own. `tell` is
+    False where the caller writes one letter about many matters (telling.tell_moved).
     """
     refusal = why_not_decide("调整时限", assignment, by, on)
     if refusal and not by_decision:
@@ -104,6 +105,8 @@ def reschedule(
         act="调整时限", target=assignment, before={"due_on": before}, after={"due_on": due_on}, note=reason.strip(), at=now, by=by
     )
     _keep_change(assignment, before, Cause.DECISION, on, now, entry, reason.strip())
+    if tell and not by_decision:
+        tell_moved([(assignment, before)], reason.strip(), on=on, now=now)
     return assignment
 
 

@@ -9,7 +9,7 @@ from django.db.models import F
 from accounts.conflict import NotYours, Refused, Stale
 from accounts.trail.actions import record
 from tasks.items.life.lapsing import lapse
-from tasks.items.life.telling import tell_unit
+from tasks.items.life.telling import tell_ended, tell_unit
 from tasks.items.models import Assignment, Cause, DueChange, Move
 from tasks.items.possible import must_be_possible
 from tasks.items.rights import why_not
@@ -88,14 +88,20 @@ def acknowledge(*, assignment: Assignment, version: int, on: date, now: datetime
     return move(assignment=assignment, act="acknowledge", version=version, on=on, now=now, by=by, acknowledged_on=on)
 
 
+@transaction.atomic
 def cancel(*, assignment: Assignment, version: int, reason: str, on: date, now: datetime, by) -> Assignment:
-    """撤销: the office withdraws the duty, with a reason; the rows stay."""
-    return move(assignment=assignment, act="cancel", version=version, reason=reason, on=on, now=now, by=by)
+    """撤销: the office withdraws the duty, with a reason; the rows stay, and the unit is told at once."""
+    moved = move(assignment=assignment, act="cancel", version=version, reason=reason, on=on, now=now, by=by)
+    tell_ended([moved], "事项已撤销，不再办理", reason.strip(), on=on, now=now)
+    return moved
 
 
+@transaction.atomic
 def terminate(*, assignment: Assignment, version: int, reason: str, on: date, now: datetime, by) -> Assignment:
-    """终止: ended without being done, with a reason."""
-    return move(assignment=assignment, act="terminate", version=version, reason=reason, on=on, now=now, by=by)
+    """终止: ended without being done, with a reason, and the unit is told at once."""
+    moved = move(assignment=assignment, act="terminate", version=version, reason=reason, on=on, now=now, by=by)
+    tell_ended([moved], "事项已终止，按未完成结案", reason.strip(), on=on, now=now)
+    return moved
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.conflict import Refused
 from tasks.items.life.moving import move
-from tasks.items.life.telling import tell_unit
+from tasks.items.life.telling import tell_ended, tell_unit
 from tasks.items.models import Assignment, Contribution, Reply
 from tasks.items.rights import why_not
 from tasks.items.states import OPEN, Part, State
@@ -47,6 +47,8 @@ def end_support(*, lead: Assignment, on: date, now: datetime, by) -> list[Assign
         act = "settle" if support.state == State.TOLD else "release"
         if not why_not(act, support, by, on):
             ended.append(_done(support, act, support.version, "牵头事项已销号。", on, now, by))
+    released = [one for one in ended if one.state == State.CANCELLED]
+    tell_ended(released, "协办事项不再办理", "牵头事项已销号。", on=on, now=now)
     return ended
 
 

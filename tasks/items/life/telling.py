@@ -1,10 +1,14 @@
-"""A letter at once to the unit's responsible person about an answer that concerns it."""
+"""Letters at once to the responsible people of a unit about what concerns its matters: one letter a person and act."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from accounts.letters.actions import post
 from accounts.units.queries import responsible_people
 from tasks.items.models import Assignment
+
+SHOWN = 50
 
 
 def tell_unit(assignment: Assignment, heading: str, words: str, *, key: str, on: date, now: datetime) -> None:
@@ -18,3 +22,30 @@ def tell_unit(assignment: Assignment, heading: str, words: str, *, key: str, on:
             now=now,
             data={"assignment": assignment.pk},
         )
+
+
+def tell_moved(moved: Sequence[tuple[Assignment, date]], reason: str, *, on: date, now: datetime) -> None:
+    """Due dates that one act moved, each matter with its date before: one letter a person, whatever the number of matters."""
+    if not moved:
+        return
+    people = responsible_people({one.unit_id for one, _ in moved}, on)
+    own = defaultdict(list)
+    for one, before in sorted(moved, key=lambda pair: (pair[0].due_on, pair[0].pk)):
+        for person in people.get(one.unit_id, []):
+            own[person].append((one, before))
+    first = moved[0][0]
+    for person, lines in own.items():
+        post(
+            to=person,
+            template="moved",
+            context={"lines": lines[:SHOWN], "count": len(lines), "reason": reason, "on": on},
+            key=f"moved:{first.pk}:{first.version}:{person.pk}",
+            now=now,
+            data={"assignments": [one.pk for one, _ in lines]},
+        )
+
+
+def tell_ended(ended: Iterable[Assignment], heading: str, words: str, *, on: date, now: datetime) -> None:
+    """撤销, 终止: the unit need not go on."""
+    for one in ended:
+        tell_unit(one, heading, words, key=f"ended:{one.pk}:{one.version}", on=on, now=now)

@@ -11,7 +11,8 @@ from accounts.access import may, posts_of
 from accounts.acting.actions import authorise, revoke
 from accounts.acting.models import Acting
 from accounts.conflict import NotYours, Refused, Stale
-from accounts.models import Entry, Post
+from accounts.letters.deliver import deliver
+from accounts.models import Entry, Letter, Post
 from accounts.roles import Permission, Role
 from accounts.trail.actions import record
 from accounts.units.actions import end_post, hand_over
@@ -208,3 +209,38 @@ def test_nobody_checks_the_unit_that_he_acts_for(small):
     assert {post.unit_id for post in posts_of(User.objects.get(pk=both.pk), ON)} == {small.a.unit.pk}
     with transaction.atomic():
         assert record(act="试", target=both, by=User.objects.get(pk=both.pk)).post.endswith(str(small.a.secretary))
+
+
+def letters() -> list[tuple[User, str]]:
+    return [(one.to, one.subject) for one in Letter.objects.filter(kind="acting").order_by("id")]
+
+
+def test_the_deputy_is_told_when_it_begins_and_whoever_did_not_end_it_when_it_ends(small):
+    acting = away(small)
+    revoke(acting=acting, now=NOW, by=small.a.secretary)
+    second = away(small)
+    revoke(acting=second, now=NOW, by=small.a.clerk)
+    who = f"{small.a.unit.short}书记（第一责任人）"
+    assert letters() == [
+        (small.a.clerk, f"【党建清单】请您代办：{who}"),
+        (small.a.clerk, f"【党建清单】代办终止：{who}"),
+        (small.a.clerk, f"【党建清单】请您代办：{who}"),
+        (small.a.secretary, f"【党建清单】代办终止：{who}"),
+    ]
+    given_, taken = Letter.objects.filter(kind="acting").order_by("id")[:2]
+    assert "2026年11月24日至2026年11月30日（含当日）" in given_.text and "原因：外出学习" in given_.text
+    assert f"{small.a.secretary}已收回对" in taken.text
+
+
+def test_what_was_taken_back_before_the_letter_left_is_not_announced(small, mailoutbox):
+    User.objects.filter(pk=small.a.clerk.pk).update(email="ganshi@example.gov.cn")
+    acting = away(small)
+    revoke(acting=acting, now=NOW, by=small.a.secretary)
+    deliver(limit=9, now=NOW)
+    assert [mail.subject.split("：")[0] for mail in mailoutbox] == ["【党建清单】代办终止"]
+
+
+def test_a_refused_delegation_writes_nobody(small):
+    with pytest.raises(Refused):
+        away(small, to=small.b.clerk)
+    assert letters() == []

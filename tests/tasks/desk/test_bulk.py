@@ -200,3 +200,24 @@ def test_more_units_come_by_one_decision_for_each_list_and_get_the_matter_at_onc
         **CLOCK,
     )
     assert refusals(no) == {four[0].pk: "您的岗位不能变更清单。"}
+
+
+def test_moved_dates_are_told_in_one_letter_a_person_after_the_act_and_not_after_its_preview(small, four):
+    more = assignment(small.a.unit, ON + timedelta(2), assigned_on=GIVEN, title="抓好党课")
+    act = {"picked": picks([*four, more]), "act": "due", "said": {"due_on": ON + timedelta(9), "reason": "常委会决定"}}
+    bulk.rehearse(**act, by=small.admin, **CLOCK)
+    assert Letter.objects.count() == 0
+    bulk.carry_out(**act, by=small.admin, **CLOCK)
+    told = {one.to: one for one in Letter.objects.filter(kind="moved")}
+    assert set(told) == {small.a.secretary, small.branch_secretary}
+    letter = told[small.a.secretary]
+    assert letter.subject == "【党建清单】2项事项的时限有调整"
+    assert "理由：常委会决定" in letter.text and "2026年11月26日 → 2026年12月3日" in letter.text
+    assert (letter.text.count("→"), Letter.objects.count()) == (2, 2)
+
+
+def test_the_same_act_again_writes_no_second_letter(small, four):
+    said = {"due_on": ON + timedelta(9), "reason": "常委会决定"}
+    for _ in range(2):
+        bulk.carry_out(picked=picks(four[:2]), act="due", said=said, by=small.admin, **CLOCK)
+    assert Letter.objects.filter(kind="moved").count() == 2
