@@ -9,4 +9,17 @@ from accounts.units.models import Portfolio, Post, Unit
 from accounts.units.states import UnitKind
 from accounts.users.models import User
 
-__all__ = ["Acting", "Entry", "FeedbackTicket", "Letter", "LetterState", "Mute", "Portfolio", "Post", "Pulse", "Unit", "UnitKind", "User"]
+__all__ = [
+    "Acting",
+    "Entry",
+    "FeedbackTicket",
+    "Letter",
+    "LetterState",
+    "Mute",
+    "Portfolio",
+    "Post",
+    "Pulse",
+    "Unit",
+    "UnitKind",
+    "User",
+]

@@ -10,7 +10,7 @@ from tasks.exchange.models import Difference, Layout, Reply, Sheet, SheetRow
 from tasks.items.models import Assignment, Item, ItemUnit, Move, ResponsibilityList
 from tasks.progress.models import Draft, Evidence, Former, Report
 from tasks.review.models import Submission
-from tasks.supervision.acts.models import Instruction, Talk, Visit
+from tasks.supervision.acts.models import Excuse, Instruction, Talk, Visit
 from tasks.supervision.models import DutyReminder, Policy, Reminder, Urge
 from tasks.supervision.orders.models import NumberBook, Order, OrderProof, OrderStep, Waiver
 
@@ -49,6 +49,7 @@ __all__ = [
     "Submission",
     "UnitScore",
     "Urge",
+    "Excuse",
     "Instruction",
     "Talk",
     "Visit",

@@ -54,7 +54,7 @@ def acts(one: Assignment, user, on: date) -> set[str]:
         found.add("answer_extension")
     if one.state in RUNNING and not why_not_decide("调整时限", one, user, on):
         found.add("reschedule")
-    return found | supervised.acts(one, user)
+    return found | supervised.acts(one, user, on)
 
 
 def of(one: Assignment, user, on: date) -> Standing:

@@ -11,9 +11,11 @@ from accounts.models import Unit
 from accounts.roles import Permission
 from tasks.items.models import Assignment
 from tasks.items.states import RUNNING
-from tasks.supervision.acts.models import Instruction, Talk, Visit
+from tasks.supervision.acts.models import Excuse, Instruction, Talk, Visit
+from tasks.supervision.lights import LATE
 from tasks.supervision.orders.models import Order, OrderStep, Waiver
 from tasks.supervision.orders.states import LIVE, MOVES
+from tasks.supervision.queries import lights_of
 
 # When, who, what, the words that go with it, and where more stands.
 Row = tuple[datetime, str, str, str, str]
@@ -29,6 +31,7 @@ def prefetches(user) -> list[Prefetch]:
         Prefetch("talks", talks, "readable_talks"),
         Prefetch("visits", Visit.objects.select_related("by")),
         Prefetch("instructions", said),
+        Prefetch("excuses", Excuse.objects.select_related("by", "withdrawn_by")),
         Prefetch("waivers", Waiver.objects.select_related("by")),
     ]
 
@@ -45,12 +48,21 @@ def rows(assignment: Assignment) -> Iterator[Row]:
         yield one.at, _who(one.post, one.by), "实地核查", words, reverse("acts:one_visit", args=[one.pk])
     for one in assignment.instructions.all():
         yield from _instruction(one)
+    for one in assignment.excuses.all():
+        yield from _excuse(one)
     for one in assignment.waivers.all():
         yield one.at, _who(one.post, one.by), f"决定不需要{one.get_kind_display()}", one.reason, ""
 
 
-def acts(one: Assignment, user) -> set[str]:
-    """What this person may do about the matter from outside its unit."""
+def _excuse(one: Excuse) -> Iterator[Row]:
+    words = f"（时限{_day(one.due_on)}）{one.reason}"
+    yield one.at, _who(one.post, one.by), "认定逾期有正当理由", words, ""
+    if one.withdrawn_at:
+        yield one.withdrawn_at, _who("", one.withdrawn_by), "撤销逾期认定", one.withdrawn_reason, ""
+
+
+def acts(one: Assignment, user, on: date) -> set[str]:
+    """What this person may do on the day about the matter from outside its unit."""
     posts = posts_of(user)
     if any(post.unit_id == one.unit_id for post in posts):
         return set()
@@ -61,7 +73,14 @@ def acts(one: Assignment, user) -> set[str]:
         found.add("visit")
         if one.state in RUNNING and not any(order.state in LIVE for order in one.orders.all()):
             found.add("order")
+        if lights_of([one], on)[one.pk].color in LATE and not standing_excuse(one):
+            found.add("excuse")
     return found
+
+
+def standing_excuse(one: Assignment) -> Excuse | None:
+    """The 逾期认定 about the due date in force."""
+    return next((each for each in one.excuses.all() if each.due_on == one.due_on and not each.withdrawn_on), None)
 
 
 def _order(order: Order) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from tasks.supervision.lights import WORDS, Color
 from tasks.supervision.rules import Rules
 
 LONGEST, MOST = 90, 5
+FIRST_DAY = date(2000, 1, 1)
 
 
 class DateInput(forms.DateInput):
@@ -30,17 +31,20 @@ class LightsForm(forms.Form):
 
     color = forms.ChoiceField(
         required=False,
-        choices=[("", "全部"), *((c.value, WORDS[c]) for c in (Color.RED, Color.YELLOW, Color.GREEN))],
+        choices=[("", "全部"), *((c.value, WORDS[c]) for c in (Color.RED, Color.YELLOW, Color.GREEN, Color.DONE_LATE))],
         widget=forms.HiddenInput,
     )
     unit = forms.ModelChoiceField(Unit.objects.current(), label="单位（含下级）", required=False, empty_label="全部")
     state = forms.ChoiceField(
         label="状态", required=False, choices=[("", "全部"), *((s.value, s.label) for s in State if s in OPEN)]
     )
+    on = forms.DateField(label="截至", required=False, widget=DateInput())
     after = forms.RegexField(r"^\d{4}-\d{2}-\d{2}\.\d{1,18}$", required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, today: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["on"].widget.attrs["max"] = str(today)
         self.helper = FormHelper()
         self.helper.form_method, self.helper.disable_csrf = "get", True
         self.helper.layout = Layout(
@@ -48,9 +52,17 @@ class LightsForm(forms.Form):
             Row(
                 Column("unit", css_class="col-sm-6 col-lg-4"),
                 Column("state", css_class="col-sm-3 col-lg-2"),
+                Column("on", css_class="col-sm-3 col-lg-2"),
                 Column(Submit("", "筛选", css_class="btn-outline-primary"), css_class="col-auto align-self-end mb-3"),
             ),
         )
+
+    def clean_on(self) -> date | None:
+        """A past day, or today."""
+        on = self.cleaned_data["on"]
+        if on and not FIRST_DAY <= on <= self.today:
+            raise forms.ValidationError(f"只能查看今天和以前。请改为 {self.today:%Y年%-m月%-d日} 或以前。")
+        return on
 
     def clean_after(self) -> tuple[date, int] | None:
         """The due date and id of the last row of the page before."""

@@ -26,7 +26,8 @@ WORDS = {
     Color.GREY: "已办结",
     Color.DONE_LATE: "补办完成",
 }
-
+# Where lateness shows; it does not depend on the office's rules.
+LATE = frozenset({Color.RED, Color.DONE_LATE})
 
 # What the unit has said, and whose word it waits for.
 WAITS_FOR = {
@@ -38,11 +39,15 @@ WAITS_FOR = {
 
 @dataclass(frozen=True)
 class Facts:
-    """What a light depends on: the state of the day, the due date in force, and the day on which it was last handed over."""
+    """What a light depends on: the state of the day, the due date in force, and the day on which it was last handed over.
+
+    `excused`: who has found a good reason for the lateness, and which; it changes the sentence, never the colour.
+    """
 
     state: str
     due_on: date
     submitted_on: date | None = None
+    excused: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def light(facts: Facts, rules: Rules, on: date) -> Light:
         return _waiting(facts, due)
     left = (facts.due_on - on).days
     if left < 0:
-        return Light(Color.RED, f"时限 {due}，已逾期{-left}天，{State(facts.state).label}。")
+        return Light(Color.RED, f"时限 {due}，已逾期{-left}天，{State(facts.state).label}。{facts.excused}")
     if left <= rules.yellow_days:
         rest = f"还有{left}天" if left else "今天到期"
         return Light(Color.YELLOW, f"时限 {due}，{rest}（{rules.yellow_days}天以内为临近）。")
@@ -80,7 +85,7 @@ def light(facts: Facts, rules: Rules, on: date) -> Light:
 def _done(facts: Facts, due: str) -> Light:
     if facts.submitted_on and facts.submitted_on > facts.due_on:
         late = (facts.submitted_on - facts.due_on).days
-        return Light(Color.DONE_LATE, f"时限 {due}，逾期{late}天后补办完成。")
+        return Light(Color.DONE_LATE, f"时限 {due}，逾期{late}天后补办完成。{facts.excused}")
     return Light(Color.GREY, f"时限 {due}，按时办结。")
 
 
@@ -88,7 +93,7 @@ def _waiting(facts: Facts, due: str) -> Light:
     said, awaited = WAITS_FOR[State(facts.state)]
     late = (facts.submitted_on - facts.due_on).days
     if late > 0:
-        return Light(Color.RED, f"时限 {due}，逾期{late}天后{said}，{awaited}。")
+        return Light(Color.RED, f"时限 {due}，逾期{late}天后{said}，{awaited}。{facts.excused}")
     return Light(Color.GREEN, f"已于 {facts.submitted_on:%-m月%-d日} 按时{said}，{awaited}，不再计时。")
 
 

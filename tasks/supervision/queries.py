@@ -32,25 +32,44 @@ def grace_until(on: date) -> date:
 def lights_of(assignments: Iterable[Assignment], on: date) -> dict[int, Light]:
     """The light of each assignment on the day, by primary key; one query for the rules."""
     rules = rules_on(on)
-    return {a.pk: light(facts(a), rules, on) for a in assignments}
+    return {a.pk: light(facts(a, on), rules, on) for a in assignments}
 
 
-def facts(assignment: Assignment) -> Facts:
-    """What the light of an assignment depends on."""
-    return Facts(assignment.state, assignment.due_on, assignment.submitted_on)
+def facts(assignment: Assignment, on: date | None = None) -> Facts:
+    """What the light of an assignment depends on; with an excuse that stands on the day, where `excuses` were read along."""
+    return Facts(assignment.state, assignment.due_on, assignment.submitted_on, _excused(assignment, on))
 
 
-def lit(found: QuerySet[Assignment], rules: Rules, on: date) -> QuerySet[Assignment]:
-    """`found` with `color`: the same answer as lights.light, computed by the database, to filter and count by."""
-    late = Q(submitted_on__gt=F("due_on"))
+def _excused(assignment: Assignment, on: date | None) -> str:
+    """Who has found a good reason for the lateness against the date in force, as a sentence."""
+    if "excuses" not in getattr(assignment, "_prefetched_objects_cache", {}):
+        return ""
+    for one in assignment.excuses.all():
+        given = on is None or one.on <= on
+        withdrawn = one.withdrawn_on and (on is None or one.withdrawn_on <= on)
+        if one.due_on == assignment.due_on and given and not withdrawn:
+            return f"{f'{one.post} {one.by}'.strip()}于{one.on:%-m月%-d日}认定逾期有正当理由：{one.reason.rstrip('。')}。"
+    return ""
+
+
+def lit(
+    found: QuerySet[Assignment], rules: Rules, on: date, names: tuple[str, str, str] = ("state", "due_on", "submitted_on")
+) -> QuerySet[Assignment]:
+    """`found` with `color`: the same answer as lights.light, computed by the database, to filter and count by.
+
+    `names` are those of the columns that hold state, due date and day of handing over (replay.THEN for a past day).
+    """
+    state, due_on, submitted_on = names
+    late = Q(**{f"{submitted_on}__gt": F(due_on)})
+    ended, done, waiting = (Q(**{f"{state}__in": each}) for each in ((State.CANCELLED, State.TERMINATED), DONE, WAITING))
     color = Case(
-        When(state__in=[State.CANCELLED, State.TERMINATED], then=Value(Color.GREY)),
-        When(late, state__in=DONE, then=Value(Color.DONE_LATE)),
-        When(state__in=DONE, then=Value(Color.GREY)),
-        When(late, state__in=WAITING, then=Value(Color.RED)),
-        When(state__in=WAITING, submitted_on__isnull=False, then=Value(Color.GREEN)),
-        When(due_on__lt=on, then=Value(Color.RED)),
-        When(due_on__lte=on + timedelta(rules.yellow_days), then=Value(Color.YELLOW)),
+        When(ended, then=Value(Color.GREY)),
+        When(late & done, then=Value(Color.DONE_LATE)),
+        When(done, then=Value(Color.GREY)),
+        When(late & waiting, then=Value(Color.RED)),
+        When(waiting & Q(**{f"{submitted_on}__isnull": False}), then=Value(Color.GREEN)),
+        When(Q(**{f"{due_on}__lt": on}), then=Value(Color.RED)),
+        When(Q(**{f"{due_on}__lte": on + timedelta(rules.yellow_days)}), then=Value(Color.YELLOW)),
         default=Value(Color.GREEN),
         output_field=CharField(),
     )

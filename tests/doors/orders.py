@@ -10,6 +10,7 @@ from tasks.items import life
 from tasks.items.models import Assignment
 from tasks.progress.files import check
 from tasks.supervision.acts import actions as acts
+from tasks.supervision.acts import excusing
 from tasks.supervision.orders import actions as orders
 from tests.doors.door import Place
 from tests.doors.people import Spots
@@ -36,6 +37,7 @@ def targets(small: Office) -> dict[str, Spots]:
         "a check",
         "an instruction",
         "an order not needed",
+        "an excuse",
     )
     found: dict[str, Spots] = {name: {} for name in names}
     listed, drafted = issued_list(small), {}
@@ -54,6 +56,8 @@ def targets(small: Office) -> dict[str, Spots]:
         visit = acts.check_on_site(
             assignment=late, checked_on=TODAY, seen="台账未更新。", finding="differs", by=small.supervisor, **DAY
         )
+        excused = excusing.excuse(assignment=third, reason="等上级批复。", by=small.supervisor, **DAY)
+        found["an excuse"][place] = ({"pk": excused.pk}, {})
         found["a check"][place] = ({"pk": visit.pk}, drafted)
         found["an instruction"][place] = ({"pk": _instruction(small, late, to).pk}, {})
         if place != Place.BELOW:

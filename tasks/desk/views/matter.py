@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import allow
 from accounts.roles import Permission
-from tasks.desk import queries, standing, timeline
+from tasks.desk import queries, standing, supervised, timeline
 from tasks.errands import queries as errands
 from tasks.items.holders import in_post
 from tasks.items.paging import page
@@ -31,6 +31,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "acts": standing.acts(one, request.user, on),
         "standing": standing.of(one, request.user, on),
         "errands": errands.of(one),
+        "excuse": supervised.standing_excuse(one),
         "may_reply": queries.may_act(request.user, one, Permission.SUBMIT),
         "on": on,
     }

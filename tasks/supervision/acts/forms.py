@@ -97,6 +97,16 @@ class AnswerForm(forms.Form):
         self.helper = _helper("words", send="答复")
 
 
+class ExcuseForm(forms.Form):
+    """逾期认定, or taking it back: the reason."""
+
+    reason = WordsField(label="理由", rows=2, max_length=200, help_text="什么原因、有什么依据，一两句话。")
+
+    def __init__(self, *args, send: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("reason", send=send)
+
+
 class ProblemForm(forms.Form):
     """Into which draft."""
 

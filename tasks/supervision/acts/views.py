@@ -16,9 +16,9 @@ from accounts.roles import Permission
 from tasks.days.queries import calendar
 from tasks.items.models import Assignment
 from tasks.items.paging import page
-from tasks.supervision.acts import actions, queries
-from tasks.supervision.acts.forms import AnswerForm, InstructionForm, ProblemForm, TalkForm, VisitForm
-from tasks.supervision.acts.models import Instruction
+from tasks.supervision.acts import actions, excusing, queries
+from tasks.supervision.acts.forms import AnswerForm, ExcuseForm, InstructionForm, ProblemForm, TalkForm, VisitForm
+from tasks.supervision.acts.models import Excuse, Instruction
 from tasks.supervision.acts.rights import why_not_for_unit, why_not_from_outside
 from tasks.supervision.acts.states import FIRST_FORM, WHO_READS, Finding
 
@@ -50,6 +50,29 @@ def instruct(request: HttpRequest, pk: int) -> HttpResponse:
     form = InstructionForm(posted(request), assignment=assignment, user=request.user, on=on, until=until)
     hint = "保存后立即写信给答复人。要由批示立新的事项，请在起草中的清单“列入事项：批示”。"
     return _form(request, "登记批示", form, assignment, actions.instruct, hints=(hint,))
+
+
+@allow(Permission.SUPERVISE)
+def excuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """逾期认定 of a matter."""
+    assignment = _outside(request, pk, excusing.LABEL, Permission.SUPERVISE)
+    form = ExcuseForm(posted(request), send="认定有正当理由")
+    hint = "用于不可抗力、上级推迟、人员因公外出等情况。逾期记录和亮灯不变，理由显示在旁边，单位可以看到。"
+    return _form(request, excusing.LABEL, form, assignment, excusing.excuse, hints=(hint,))
+
+
+@allow(Permission.SUPERVISE)
+def withdraw_excuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an 逾期认定 back."""
+    found = get_object_or_404(Excuse.objects.select_related("by"), pk=pk, withdrawn_on=None)
+    assignment = _outside(request, found.assignment_id, "撤销逾期认定", Permission.SUPERVISE)
+    form = ExcuseForm(posted(request), send="撤销认定")
+    hint = f"{found.by}于{found.on:%Y年%-m月%-d日}认定：{found.reason}"
+
+    def act(assignment: Assignment, **said) -> object:
+        return excusing.withdraw(excuse=found, **said)
+
+    return _form(request, "撤销逾期认定", form, assignment, act, hints=(hint,))
 
 
 @require_safe
