@@ -14,7 +14,8 @@ from tasks.items.holders import in_post
 from tasks.items.models import Assignment
 from tasks.items.paging import Page
 from tasks.items.states import RUNNING, Part, State
-from tasks.supervision.lights import Color, Facts, light
+from tasks.supervision.lights import Color, Facts, Step, light
+from tasks.supervision.milestones import missed
 from tasks.supervision.queries import rules_on
 from tasks.supervision.rules import Rules
 
@@ -60,7 +61,7 @@ def sensible(user, query: QueryDict) -> bool:
 def lean(found: QuerySet[Assignment]) -> QuerySet[Assignment, dict[str, Any]]:
     """Only the few values that a line shows, in one query and without objects."""
     return found.values(
-        "id", "state", "part", "percent", "due_on", "submitted_on", "item__title", "unit__name", "unit__short_name",
+        "id", "state", "part", "percent", "due_on", "submitted_on", "item_id", "item__title", "unit__name", "unit__short_name",
         "leader__valid_to", "leader__user__name", "leader__user__username", "leader__user__is_active",
     )  # fmt: skip
 
@@ -70,7 +71,8 @@ def rows(page: list[dict[str, Any]], rules: Rules, on: date) -> list[Row]:
     gone = [a["id"] for a in page if not _in_post(a, on)]
     now = {a.pk: a.leader for a in in_post(_whole(gone), on)} if gone else {}
     before, after = reverse("desk:assignment", args=[0]).split("0")
-    return [_row(a, rules, on, f"{before}{a['id']}{after}", _leader(a, now)) for a in page]
+    behind = missed(((a["id"], a["item_id"], a["part"]) for a in page), on)
+    return [_row(a, rules, on, f"{before}{a['id']}{after}", _leader(a, now), behind.get(a["id"])) for a in page]
 
 
 def _whole(gone: list[int]) -> QuerySet[Assignment]:
@@ -89,8 +91,8 @@ def _leader(a: dict[str, Any], now: dict[int, Post | None]) -> str:
     return a["leader__user__name"] or a["leader__user__username"]
 
 
-def _row(a: dict[str, Any], rules: Rules, on: date, href: str, leader: str) -> Row:
-    lit = light(Facts(a["state"], a["due_on"], a["submitted_on"]), rules, on)
+def _row(a: dict[str, Any], rules: Rules, on: date, href: str, leader: str, behind: Step | None) -> Row:
+    lit = light(Facts(a["state"], a["due_on"], a["submitted_on"], missed=behind), rules, on)
     part = "" if a["part"] == Part.EACH else f"（{PARTS[a['part']]}）"
     return Row(
         pk=a["id"],

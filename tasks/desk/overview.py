@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from speeches.models import Speech
 from speeches.states import SpeechState
 from tasks.items.models import Assignment, ResponsibilityList
+from tasks.items.queries import to_approve
 from tasks.items.states import DONE, OPEN, ListState, State
 from tasks.supervision.queries import lights_of
 
@@ -46,6 +47,7 @@ def picture(user, on: date) -> dict[str, Any]:
     stuck = list(Assignment.objects.visible_to(user).overdue(on).with_everything().order_by("due_on", "id")[:20])
     lights = lights_of(stuck, on)
     return {
+        "waiting": to_approve(user),
         "figures": figures,
         "leads": leads(user),
         "stuck": [(a, lights[a.pk]) for a in stuck],

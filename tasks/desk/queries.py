@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
 
 from accounts.roles import Permission
 from speeches.models import Directive
 from tasks.desk import supervised
-from tasks.items.models import Assignment, Item
+from tasks.items.models import Assignment, Item, Milestone
+from tasks.items.states import Part, State
 from tasks.review.models import Submission
 
 
@@ -46,6 +47,13 @@ def units_of(item: Item, user) -> QuerySet[Assignment]:
     """What each unit within reach was given of an item, in no order."""
     own = Assignment.objects.visible_to(user).filter(item=item)
     return own.select_related("unit", "leader__user", "leader__unit", "item").prefetch_related(_submissions())
+
+
+def steps_of(item: Item, user) -> QuerySet[Milestone]:
+    """The milestones of an item: how many units within reach were given it (`given`) and have ticked the milestone off (`ticked`)."""
+    own = Assignment.objects.visible_to(user).filter(item=item).exclude(part=Part.SUPPORT).exclude(state=State.CANCELLED)
+    reached = Count("ticks", filter=Q(ticks__assignment__in=own), distinct=True)
+    return item.milestones.annotate(ticked=reached, given=Value(own.count()))
 
 
 def _submissions() -> Prefetch:

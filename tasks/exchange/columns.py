@@ -16,6 +16,9 @@ class Type(Enum):
     PERCENT = auto()
     CHOICE = auto()
     UNITS = auto()
+    UNIT = auto()
+    FIGURE = auto()
+    STEPS = auto()
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ ITEMS = (
     Column("title", "事项", 24, fill=True, needed=True, limit=60),
     Column("requirement", "责任内容", 48, fill=True, needed=True),
     Column("target", "目标", 20, fill=True, limit=200),
+    Column("target_value", "目标值", 10, T.FIGURE, fill=True, hint="大于 0 的数，至多两位小数，与计量单位一并填写。"),
+    Column("target_measure", "计量单位", 10, fill=True, limit=20, hint="如：次、个、%。"),
     Column("acceptance_criteria", "验收标准", 30, fill=True, limit=500),
     Column("proof_needed", "所需佐证", 14, fill=True, limit=120, hint="一般不需要，留空即可。"),
     Column("mode", "负责方式", 14, T.CHOICE, fill=True, needed=True, choices=tuple(Mode.labels)),
@@ -50,6 +55,9 @@ ITEMS = (
     Column("level", "责任层级", 10, T.CHOICE, fill=True, needed=True, choices=tuple(Level.labels)),
     Column("rhythm", "频次", 10, fill=True, limit=60),
     Column("due_on", "完成时限", 12, T.DATE, fill=True, hint="写成 2026-12-31 的样子。"),
+    Column("milestones", "节点", 30, T.STEPS, fill=True, hint="一行一个，如：2026-03-31 完成方案。单元格内换行按 Alt+Enter。"),
+    Column("checker", "核验单位", 20, T.UNIT, fill=True, hint="由责任单位以外的一个单位核验；由党建办核验的不填。"),
+    Column("leader", "责任领导", 20),
     Column("weight", "权重", 8, T.NUMBER, fill=True, needed=True, hint="大于 0 的数，至多一位小数。"),
     Column("source", "来源", 10),
     Column("place", "讲话位置", 20),
@@ -59,7 +67,14 @@ LEDGER = (
     Column("number", "序号", 6, T.NUMBER),
     Column("title", "事项", 28),
     Column("requirement", "责任内容", 48),
+    Column("target", "目标", 20),
+    Column("figure", "目标值", 10),
+    Column("measured", "实测值（自报）", 10),
     Column("acceptance_criteria", "验收标准", 30),
+    Column("proof_needed", "所需佐证", 14),
+    Column("level", "责任层级", 10),
+    Column("milestones", "节点", 30),
+    Column("checker", "核验单位", 20),
     Column("unit", "单位", 24),
     Column("part", "分工", 8),
     Column("leader", "分管领导", 20),
@@ -77,8 +92,21 @@ LEDGER = (
 )
 OF_KIND = {Kind.ITEMS: ITEMS, Kind.LEDGER: LEDGER}
 LEFT_OUT = {
-    Kind.ITEMS: ("rhythm", "place"),
-    Kind.LEDGER: ("requirement", "assigned_on", "first_due_on", "submitted_on", "closed_off_on"),
+    Kind.ITEMS: ("rhythm", "place", "target_value", "target_measure", "milestones", "checker", "leader"),
+    Kind.LEDGER: (
+        "requirement",
+        "assigned_on",
+        "first_due_on",
+        "submitted_on",
+        "closed_off_on",
+        "target",
+        "figure",
+        "measured",
+        "proof_needed",
+        "level",
+        "milestones",
+        "checker",
+    ),
 }
 HEADING_LIMIT = 30
 Chosen = list[list[str]]

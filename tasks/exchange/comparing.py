@@ -7,9 +7,10 @@ from typing import Any
 
 from speeches import documents
 from tasks.exchange.columns import Column, known
+from tasks.exchange.fitting import GROUPS, Group
 from tasks.exchange.states import Kind, Verdict, compare
-from tasks.exchange.values import Units, Wrong, names, plain, spelled
-from tasks.items.states import Mode, State
+from tasks.exchange.values import Units, Wrong, plain, spelled
+from tasks.items.states import State
 
 Values = Mapping[str, str]
 
@@ -53,33 +54,25 @@ def _cells(base: Values, now: Values, said: Values) -> list[Found]:
 
 
 def _item(base: Values, now: Values, said: Values) -> list[Found]:
-    """Cells by themselves, then units against the way of answering for the item."""
+    """Cells by themselves, then those that must fit each other."""
     found = _cells(base, now, said)
-    if not {one.column for one in found} & {"mode", "lead", "support"}:
-        return found
-    key, wrong = misfit({**now, **{one.column: one.said for one in found}})
-    if not wrong:
-        return found
+    for group in GROUPS:
+        if {one.column for one in found} & set(group.columns):
+            key, wrong = group.misfit({**now, **{one.column: one.said for one in found}})
+            found = _refused(found, group, key, wrong, base, now, said) if wrong else found
+    return found
+
+
+def _refused(found: list[Found], group: Group, key: str, wrong: str, base: Values, now: Values, said: Values) -> list[Found]:
+    """The cells of a group that does not fit: all of them wait until it does."""
     if key not in {one.column for one in found}:
-        found.append(Found(key, Verdict.FAULT, base.get(key, ""), now[key], said.get(key, now[key]), wrong))
+        found = [*found, Found(key, Verdict.FAULT, base.get(key, ""), now[key], said.get(key, now[key]), wrong)]
     return [
-        Found(one.column, Verdict.FAULT, one.base, one.now, one.said, wrong if one.column == key else "与责任单位一并改正")
-        if one.column in ("mode", "lead", "support") and not one.told
+        Found(one.column, Verdict.FAULT, one.base, one.now, one.said, wrong if one.column == key else group.with_others)
+        if one.column in group.columns and not one.told
         else one
         for one in found
     ]
-
-
-def misfit(values: Values) -> tuple[str, str]:
-    """Which of the columns of units does not fit the others, and why; empty when all fits."""
-    lead, support = names(values["lead"]), names(values["support"])
-    if values["mode"] == Mode.JOINT.label and len(lead) != 1:
-        return "lead", "牵头与协办的事项须有且只有一个牵头单位，请只填一个"
-    if values["mode"] == Mode.EACH.label and support:
-        return "support", "各单位分别负责的事项没有协办单位，请清空，或把“负责方式”改为牵头与协办"
-    if set(lead) & set(support):
-        return "support", f"“{'、'.join(sorted(set(lead) & set(support)))}”已是牵头单位，不能同时协办"
-    return "", ""
 
 
 def _ledger(base: Values, now: Values, said: Values) -> list[Found]:

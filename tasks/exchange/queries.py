@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.access import may
 from accounts.models import Unit
@@ -17,6 +18,7 @@ from tasks.items.models import Assignment, Item, ItemUnit, ResponsibilityList
 from tasks.items.queries import more_sources
 from tasks.items.sources import all_places, all_words
 from tasks.items.states import ListState, Part
+from tasks.items.steps import written
 from tasks.progress.models import Report
 
 CHUNK = 500
@@ -53,8 +55,8 @@ def current(user, listed: ResponsibilityList, kind: str, targets: Iterable[int])
 def items_of(user, listed: ResponsibilityList) -> QuerySet[Item]:
     """The items of a list within reach, in order."""
     found = Item.objects.visible_to(user).filter(responsibility_list=listed)
-    found = found.select_related("responsibility_list", "directive__speech", "directive__section").prefetch_related(more_sources())
-    return found.order_by("number")
+    linked = ("responsibility_list", "directive__speech", "directive__section", "checker", "leader__unit", "leader__user")
+    return found.select_related(*linked).prefetch_related(more_sources(), "milestones").order_by("number")
 
 
 def ledger_of(user, listed: ResponsibilityList, *, fills: bool) -> QuerySet[Assignment]:
@@ -62,8 +64,10 @@ def ledger_of(user, listed: ResponsibilityList, *, fills: bool) -> QuerySet[Assi
     mine = Assignment.objects.actable_by(user, Permission.REPORT_PROGRESS).open()
     found = mine if fills else Assignment.objects.visible_to(user)
     last = Report.objects.filter(assignment=OuterRef("pk")).order_by("-id")
-    found = found.filter(item__responsibility_list=listed).select_related("item", "unit", "leader__user", "leader__unit")
+    found = found.filter(item__responsibility_list=listed)
+    found = found.select_related("item__checker", "unit", "leader__user", "leader__unit")
     found = found.annotate(last_report=Subquery(last.values("pk")[:1]), last_text=Subquery(last.values("text")[:1]))
+    found = found.prefetch_related("item__milestones", Prefetch("ticks", to_attr="ticked"), "measurements")
     return found.order_by("item__number", "unit__path")
 
 
@@ -137,6 +141,8 @@ def _item(item: Item, units: dict[str, list[str]]) -> dict:
     """The cells of columns.ITEMS."""
     return {
         "number": item.number, "theme": item.theme, "title": item.title, "requirement": item.requirement, "target": item.target,
+        "target_value": _figure(item.target_value), "target_measure": item.target_measure, "leader": item.leader,
+        "milestones": written([(m.on, m.title) for m in item.milestones.all()]), "checker": item.checker.name if item.checker else "",
         "acceptance_criteria": item.acceptance_criteria, "proof_needed": item.proof_needed, "mode": item.get_mode_display(),
         "lead": "、".join(units[Part.LEAD] or units[Part.EACH]), "support": "、".join(units[Part.SUPPORT]),
         "level": item.get_level_display(), "rhythm": item.rhythm, "due_on": item.due_on, "weight": f"{item.weight.normalize():f}",
@@ -146,14 +152,27 @@ def _item(item: Item, units: dict[str, list[str]]) -> dict:
 
 def _assignment(one: Assignment) -> dict:
     """The cells of columns.LEDGER; `report` is the latest progress entry, so that a newer one is noticed."""
-    item = one.item
+    item, measured = one.item, list(one.measurements.all())
     return {
         "number": item.number, "title": item.title, "requirement": item.requirement, "acceptance_criteria": item.acceptance_criteria,
+        "target": item.target, "figure": _figure(item.target_value) + item.target_measure, "proof_needed": item.proof_needed,
+        "measured": _figure(measured[-1].value) + item.target_measure if measured else "", "level": item.get_level_display(),
+        "milestones": _steps(one), "checker": item.checker.name if item.checker else "",
         "unit": one.unit.name, "part": one.get_part_display(), "leader": one.leader, "state": one.get_state_display(),
         "assigned_on": one.assigned_on, "acknowledged_on": one.acknowledged_on, "first_due_on": one.first_due_on,
         "due_on": one.due_on, "last": one.last_text, "text": "", "percent": one.percent, "submitted_on": one.submitted_on,
         "completed_on": one.completed_on, "closed_off_on": one.closed_off_on, "report": one.last_report,
     }  # fmt: skip
+
+
+def _figure(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def _steps(one: Assignment) -> str:
+    """The milestones one a line, with what the unit has ticked off."""
+    done = {tick.milestone_id for tick in one.ticked}
+    return "\n".join(f"{step}{'（已完成）' if step.pk in done else ''}" for step in one.item.milestones.all())
 
 
 def _text(cells: dict) -> dict[str, str]:

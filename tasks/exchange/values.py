@@ -9,9 +9,11 @@ from typing import Any
 
 from accounts.sheets.text import visible
 from tasks.exchange.columns import Column, Type
+from tasks.items.steps import Odd, steps, written
 
 WRITTEN_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?")
+FIGURE = re.compile(r"\d{1,10}(\.\d{1,2})?")
 ERROR = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)")
 SEPARATORS = re.compile("[、，,；;\n]")
 EPOCH = date(1899, 12, 30)
@@ -87,6 +89,22 @@ def _number(text: str, column: Column, units: Units) -> str:
     return f"{value:f}"
 
 
+def _figure(text: str, column: Column, units: Units) -> str:
+    """Above 0, at most two decimals, ten digits before them."""
+    found = narrow(text)
+    if not (FIGURE.fullmatch(found) and found.isascii() and Decimal(found) > 0):
+        raise Wrong(f"“{text[:30]}”不合要求，请填写大于 0、至多两位小数的数，不带单位")
+    return f"{Decimal(found).normalize():f}"
+
+
+def _steps(text: str, column: Column, units: Units) -> str:
+    """Milestones one a line, in the order of their days."""
+    try:
+        return written(steps(text))
+    except Odd as odd:
+        raise Wrong(f"其中{str(odd).rstrip('。').replace('。', '，')}") from None
+
+
 def _percent(text: str, column: Column, units: Units) -> str:
     """0–100; 50% in a cell formatted as percentage is 0.5 in the file."""
     found = narrow(text).removesuffix("%").strip()
@@ -113,12 +131,23 @@ def _units(text: str, column: Column, units: Units) -> str:
     return "、".join(dict.fromkeys(found))
 
 
+def _unit(text: str, column: Column, units: Units) -> str:
+    """The full name of a single one."""
+    found = _units(text, column, units)
+    if len(names(found)) > 1:
+        raise Wrong("只能填一个单位，请只留一个")
+    return found
+
+
 SPELLINGS = {
     Type.TEXT: lambda text, column, units: text,
     Type.NUMBER: _number,
     Type.PERCENT: _percent,
     Type.CHOICE: _choice,
     Type.UNITS: _units,
+    Type.UNIT: _unit,
+    Type.FIGURE: _figure,
+    Type.STEPS: _steps,
 }
 
 

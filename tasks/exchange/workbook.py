@@ -30,9 +30,10 @@ OPEN = LOCKED | {"locked": False, "bg_color": "#fff8c5"}
 SHAPES = {
     Type.DATE: {"num_format": "yyyy-mm-dd", "align": "center"},
     Type.NUMBER: {"num_format": "General"},
+    Type.FIGURE: {"num_format": "General"},
     Type.PERCENT: {"num_format": "0", "align": "center"},
 }
-WHOLE = re.compile(r"\d{1,9}(\.\d+)?")
+WHOLE = re.compile(r"\d{1,10}(\.\d+)?")
 
 
 def write(out: IO[bytes], *, sheet, title: str, fills: bool, rows: Iterable[tuple[int, dict[str, str], bool]]) -> int:
@@ -105,7 +106,7 @@ def _cell(page: Worksheet, row: int, place: int, column: Column, value: str, sha
         page.write_blank(row, place, None, shape)
     elif column.type == Type.DATE:
         page.write_datetime(row, place, date.fromisoformat(value), shape)
-    elif column.type in (Type.NUMBER, Type.PERCENT) and WHOLE.fullmatch(value):
+    elif column.type in (Type.NUMBER, Type.PERCENT, Type.FIGURE) and WHOLE.fullmatch(value):
         page.write_number(row, place, Decimal(value), shape)
     else:
         page.write_string(row, place, clean(value), shape)
@@ -127,6 +128,8 @@ def _rule(column: Column) -> dict:
         return {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2100, 12, 31)}
     if column.type == Type.NUMBER:
         return {"validate": "decimal", "criteria": "between", "minimum": 0.1, "maximum": 999.9}
+    if column.type == Type.FIGURE:
+        return {"validate": "decimal", "criteria": "between", "minimum": 0.01, "maximum": 9999999999.99}
     if column.type == Type.TEXT:
         return {"validate": "length", "criteria": "<=", "value": column.limit}
     return {"validate": "any"}

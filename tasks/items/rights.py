@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from accounts.access import posts_of
+from accounts.access import may, posts_of
+from accounts.conflict import NotYours
 from accounts.models import Post
 from accounts.roles import Permission, Role
 from tasks.items.holders import Holders
@@ -29,6 +30,12 @@ def open_acts(assignment: Assignment, user, on: date) -> set[str]:
 def why_not_decide(label: str, assignment: Assignment, user, on: date) -> str:
     """As why_not, for what the office decides without a move: 答复延期申请, 调整时限."""
     return _office(replace(MOVES["reject"], label=label), assignment, user, on)
+
+
+def must_hold(permission: Permission, user, on: date, act: str) -> None:
+    """An act on a whole list asks for its right by itself, whichever page or command it comes from. Raises NotYours."""
+    if not may(user, permission, on):
+        raise NotYours(f"您的岗位不能{act}。请由党建办办理。")
 
 
 def is_the_offices_own(assignment: Assignment, on: date) -> bool:

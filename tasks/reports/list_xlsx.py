@@ -9,8 +9,8 @@ from tasks.reports.listing import Row
 
 LIST_HEAD = (
     ("序号", 6), ("类别", 14), ("事项", 24), ("责任内容", 48), ("目标", 20), ("验收标准", 30), ("所需佐证", 14), ("负责方式", 14),
-    ("牵头或责任单位", 36), ("协办单位", 30), ("责任层级", 10), ("频次", 10), ("完成时限", 12), ("权重", 8), ("来源", 10),
-    ("讲话位置", 20), ("讲话原文", 48),
+    ("牵头或责任单位", 36), ("协办单位", 30), ("责任层级", 10), ("频次", 10), ("完成时限", 12), ("权重", 8), ("目标值", 10),
+    ("节点", 30), ("责任领导", 20), ("核验单位", 20), ("来源", 10), ("讲话位置", 20), ("讲话原文", 48),
 )  # fmt: skip
 LEDGER_HEAD = (
     ("序号", 6), ("事项", 28), ("单位", 24), ("分工", 8), ("分管领导", 24), ("状态", 12), ("下达日期", 12), ("签收日期", 12),
@@ -35,7 +35,7 @@ def _item(row: Row) -> list[object]:
     return [
         item.number, item.theme, item.title, item.requirement, item.target, item.acceptance_criteria, item.proof_needed,
         item.get_mode_display(), row.lead, row.support, item.get_level_display(), item.rhythm, item.due_on, item.weight,
-        item.get_source_display(), row.place, row.words,
+        row.figure, row.steps, item.leader, item.checker, item.get_source_display(), row.place, row.words,
     ]  # fmt: skip
 
 

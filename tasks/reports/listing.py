@@ -38,6 +38,17 @@ class Row:
         return f"牵头：{self.lead}" + (f"\n协办：{self.support}" if self.support else "")
 
     @property
+    def figure(self) -> str:
+        """The target figure with its measure."""
+        value = self.item.target_value
+        return f"{value.normalize():f}{self.item.target_measure}" if value is not None else ""
+
+    @property
+    def steps(self) -> str:
+        """The milestones, one a line."""
+        return "\n".join(str(step) for step in self.item.milestones.all())
+
+    @property
     def words(self) -> str:
         """The item's own words in the speech, of every directive that it answers."""
         return all_words(self.item)
@@ -51,7 +62,8 @@ class Row:
 def rows(user, listed: ResponsibilityList) -> list[Row]:
     """The list's items within the reach of `user`, with all units that answer for them."""
     found = Item.objects.visible_to(user).filter(responsibility_list=listed).order_by("number")
-    items = list(found.select_related("directive__speech", "directive__section").prefetch_related(more_sources()))
+    linked = ("directive__speech", "directive__section", "checker", "leader__unit", "leader__user")
+    items = list(found.select_related(*linked).prefetch_related(more_sources(), "milestones"))
     draft = listed.state == ListState.DRAFT
     model = ItemUnit if draft else Assignment
     units: dict[int, dict[str, list[str]]] = defaultdict(lambda: {part.value: [] for part in Part})

@@ -29,6 +29,9 @@ WORDS = {
 # Where lateness shows; it does not depend on the office's rules.
 LATE = frozenset({Color.RED, Color.DONE_LATE})
 
+# Yellow because a milestone was missed, while the due date is still far.
+LAGS = "节点滞后"
+
 # What the unit has said, and whose word it waits for.
 WAITS_FOR = {
     State.OBJECTED: ("提出异议", "等待答复"),
@@ -38,16 +41,26 @@ WAITS_FOR = {
 
 
 @dataclass(frozen=True)
+class Step:
+    """A planned milestone: its day and its name."""
+
+    on: date
+    title: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """What a light depends on: the state of the day, the due date in force, and the day on which it was last handed over.
 
     `excused`: who has found a good reason for the lateness, and which; it changes the sentence, never the colour.
+    `missed`: the earliest milestone before the day that the unit has not ticked off by the day.
     """
 
     state: str
     due_on: date
     submitted_on: date | None = None
     excused: str = ""
+    missed: Step | None = None
 
 
 @dataclass(frozen=True)
@@ -73,13 +86,21 @@ def light(facts: Facts, rules: Rules, on: date) -> Light:
         return _done(facts, due)
     if facts.state in WAITING and facts.submitted_on:
         return _waiting(facts, due)
-    left = (facts.due_on - on).days
+    left, behind = (facts.due_on - on).days, _behind(facts)
     if left < 0:
-        return Light(Color.RED, f"时限 {due}，已逾期{-left}天，{State(facts.state).label}。{facts.excused}")
+        return Light(Color.RED, f"时限 {due}，已逾期{-left}天，{State(facts.state).label}{behind}。{facts.excused}")
     if left <= rules.yellow_days:
         rest = f"还有{left}天" if left else "今天到期"
-        return Light(Color.YELLOW, f"时限 {due}，{rest}（{rules.yellow_days}天以内为临近）。")
+        return Light(Color.YELLOW, f"时限 {due}，{rest}（{rules.yellow_days}天以内为临近）{behind}。")
+    if behind:
+        return Light(Color.YELLOW, f"时限 {due}，还有{left}天{behind}。", LAGS)
     return Light(Color.GREEN, f"时限 {due}，还有{left}天。")
+
+
+def _behind(facts: Facts) -> str:
+    """The missed milestone as the end of a sentence."""
+    step = facts.missed
+    return f"；节点“{step.title}”应于{step.on:%-m月%-d日}完成，尚未完成" if step else ""
 
 
 def _done(facts: Facts, due: str) -> Light:

@@ -1,6 +1,6 @@
 """The rules and the calendar in force, and the lights of assignments read from the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
@@ -8,7 +8,8 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from tasks.days.queries import calendar
 from tasks.items.models import Assignment
 from tasks.items.states import DONE, RUNNING, WAITING, State
-from tasks.supervision.lights import Color, Facts, Light, light
+from tasks.supervision.lights import Color, Facts, Light, Step, light
+from tasks.supervision.milestones import behind, missed
 from tasks.supervision.models import Policy, Reminder
 from tasks.supervision.rules import DEFAULT, Rules
 
@@ -30,14 +31,24 @@ def grace_until(on: date) -> date:
 
 
 def lights_of(assignments: Iterable[Assignment], on: date) -> dict[int, Light]:
-    """The light of each assignment on the day, by primary key; one query for the rules."""
-    rules = rules_on(on)
-    return {a.pk: light(facts(a, on), rules, on) for a in assignments}
+    """The light of each assignment on the day, by primary key; three queries at most, for the rules and the milestones."""
+    known = list(assignments)
+    rules, missed = rules_on(on), missed_by(known, on)
+    return {a.pk: light(facts(a, on, missed), rules, on) for a in known}
 
 
-def facts(assignment: Assignment, on: date | None = None) -> Facts:
-    """What the light of an assignment depends on; with an excuse that stands on the day, where `excuses` were read along."""
-    return Facts(assignment.state, assignment.due_on, assignment.submitted_on, _excused(assignment, on))
+def missed_by(assignments: Iterable[Assignment], on: date) -> dict[int, Step]:
+    """The milestone that each of the assignments is behind, by primary key."""
+    return missed(((a.pk, a.item_id, a.part) for a in assignments), on)
+
+
+def facts(assignment: Assignment, on: date | None = None, missed: Mapping[int, Step] | None = None) -> Facts:
+    """What the light of an assignment depends on: with an excuse that stands on the day, where `excuses` were read along.
+
+    `missed`: as missed_by answers it for the day.
+    """
+    lag = (missed or {}).get(assignment.pk)
+    return Facts(assignment.state, assignment.due_on, assignment.submitted_on, _excused(assignment, on), lag)
 
 
 def _excused(assignment: Assignment, on: date | None) -> str:
@@ -70,6 +81,7 @@ def lit(
         When(waiting & Q(**{f"{submitted_on}__isnull": False}), then=Value(Color.GREEN)),
         When(Q(**{f"{due_on}__lt": on}), then=Value(Color.RED)),
         When(Q(**{f"{due_on}__lte": on + timedelta(rules.yellow_days)}), then=Value(Color.YELLOW)),
+        When(behind(on), then=Value(Color.YELLOW)),
         default=Value(Color.GREEN),
         output_field=CharField(),
     )
@@ -82,8 +94,8 @@ def of_color(found: QuerySet[Assignment], color: str, rules: Rules, on: date) ->
     running = Q(state__in=RUNNING) | Q(state__in=WAITING, submitted_on=None)
     shown = {
         Color.RED: Q(running, due_on__lt=on) | Q(late, state__in=WAITING),
-        Color.YELLOW: Q(running, due_on__gte=on, due_on__lte=soon),
-        Color.GREEN: Q(running, due_on__gt=soon, due_on__gte=on) | Q(state__in=WAITING, submitted_on__lte=F("due_on")),
+        Color.YELLOW: Q(running, due_on__gte=on, due_on__lte=soon) | Q(running, behind(on), due_on__gte=on),
+        Color.GREEN: Q(running, ~behind(on), due_on__gt=soon, due_on__gte=on) | Q(state__in=WAITING, submitted_on__lte=F("due_on")),
         Color.DONE_LATE: Q(late, state__in=DONE),
         Color.GREY: Q(state__in=[State.CANCELLED, State.TERMINATED])
         | Q(Q(submitted_on=None) | Q(submitted_on__lte=F("due_on")), state__in=DONE),

@@ -43,6 +43,8 @@ def targets(small: Office) -> dict[str, Spots]:
     own = _list(small, "本人审核清单", list(units.values()), due_on=DUE)
     _walk(small, own, "completed", LATELY, small.admin)
     pending = {place: _list(small, f"{unit}清单", [unit], due_on=DUE) for place, unit in units.items()}
+    office = _list(small, "党建办自身清单", [small.work_committee], due_on=DUE)
+    found["the office's own"] = {Place.ANY: _spot(_of(office, small.work_committee))}
     found["a list of all"] = {Place.ANY: ({"pk": own.pk},)}
     found["a list"] = {place: ({"pk": listed.pk},) for place, listed in pending.items()}
     found |= lists.targets(small, pending[Place.OWN])

@@ -13,7 +13,7 @@ from tasks.items.holders import in_post
 from tasks.items.paging import page
 from tasks.items.queries import reached
 from tasks.supervision.lights import WORDS, Color, light
-from tasks.supervision.queries import counts, facts, lights_of, lit, of_color, rules_on
+from tasks.supervision.queries import counts, facts, lights_of, lit, missed_by, of_color, rules_on
 
 WORST_FIRST = (Color.RED, Color.YELLOW, Color.GREEN, Color.DONE_LATE, Color.GREY)
 
@@ -52,9 +52,10 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     if chosen in WORDS:
         found = of_color(found, chosen, rules, on)
     at = page(found, request.GET, order=("unit__path",))
-    rows = [(a, light(facts(a), rules, on)) for a in in_post(at.rows, on)]
+    missed = missed_by(at.rows, on)
+    rows = [(a, light(facts(a, on, missed), rules, on)) for a in in_post(at.rows, on)]
     shown = {"item": one, "on": on, "all": sum(counted.values()), "chips": _chips(counted, chosen), "rows": rows} | at.links
-    shown["more_words"] = queries.more_words(one)
+    shown |= {"more_words": queries.more_words(one), "steps": queries.steps_of(one, request.user)}
     if one.directive:
         shown["words"] = queries.words(one.directive, one.spans)
     return render(request, "desk/item.html", shown)

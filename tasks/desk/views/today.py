@@ -14,6 +14,7 @@ from tasks.desk import day, overview
 from tasks.duties.queries import due_for
 from tasks.errands import queries as errands
 from tasks.items.paging import page
+from tasks.items.queries import to_approve
 from tasks.supervision.queries import lights_of
 
 
@@ -48,6 +49,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "counts": counted,
         "errands": list(errands.for_person(request.user)[: day.ERRANDS]),
         "done": day.recently_done(request.user, on)[:20],
+        "waiting": to_approve(request.user),
         "away": [post for post in posts_of(request.user) if post.acted],
         "on": on,
     }

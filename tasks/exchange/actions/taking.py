@@ -13,12 +13,14 @@ from accounts.models import Unit
 from accounts.trail.actions import record
 from tasks.exchange import comparing, queries
 from tasks.exchange.actions.leases import claim, finish
+from tasks.exchange.fitting import misfit
 from tasks.exchange.models import Difference, Reply
 from tasks.exchange.states import Kind, Outcome, ReplyState
 from tasks.exchange.values import names
 from tasks.items import actions as items
 from tasks.items.models import Item
 from tasks.items.states import Level, Mode, Part
+from tasks.items.steps import steps
 from tasks.progress import actions as progress
 
 # So many rows are done well within a lease; should two workers meet all the same, each row is taken by one of them.
@@ -116,11 +118,13 @@ def _item(reply: Reply, cells: list[Difference], now: datetime) -> None:
     server = _server(reply, item.pk)
     _unmoved(server, cells)
     said = {cell.column: cell.said for cell in cells}
-    values = {key: python(key, text) for key, text in said.items() if key not in UNITS}
-    parts = None
-    if {"mode", *UNITS} & said.keys():
-        parts = _parts(server | said)
-    items.amend(item=item, version=item.version, values=values, parts=parts, by=reply.received_by)
+    wrong = misfit(server | said, set(said))
+    if wrong:
+        raise Refused(f"{wrong}。")
+    values = {key: python(key, text) for key, text in said.items() if key not in (*UNITS, "milestones")}
+    given = {"parts": _parts(server | said)} if {"mode", *UNITS} & said.keys() else {}
+    given |= {"milestones": steps(said["milestones"])} if "milestones" in said else {}
+    items.amend(item=item, version=item.version, values=values, by=reply.received_by, **given)
 
 
 def python(key: str, text: str):
@@ -129,21 +133,27 @@ def python(key: str, text: str):
         return LABELS[key][text]
     if key == "due_on":
         return date.fromisoformat(text) if text else None
+    if key == "checker":
+        return next(iter(_units([text])), None) if text else None
+    if key == "target_value":
+        return Decimal(text) if text else None
     return Decimal(text) if key == "weight" else text
 
 
 def _parts(values: dict[str, str]) -> dict[Unit, Part]:
-    """Units with their parts; raises Refused when they do not fit together or a unit is gone."""
-    _, wrong = comparing.misfit(values)
-    if wrong:
-        raise Refused(f"{wrong}。")
+    """Units with their parts; raises Refused when a unit is gone."""
     lead, support = names(values["lead"]), names(values["support"])
-    found = {unit.name: unit for unit in Unit.objects.current().filter(name__in=[*lead, *support])}
-    gone = [name for name in [*lead, *support] if name not in found]
-    if gone:
-        raise Refused(f"单位“{gone[0]}”已撤销或改名。请改填现有单位。")
     part = Part.LEAD if LABELS["mode"][values["mode"]] == Mode.JOINT else Part.EACH
-    return {found[name]: part for name in lead} | {found[name]: Part.SUPPORT for name in support}
+    return dict.fromkeys(_units(lead), part) | dict.fromkeys(_units(support), Part.SUPPORT)
+
+
+def _units(wanted: Sequence[str]) -> list[Unit]:
+    """The units of these names, in their order; raises Refused when one is gone."""
+    found = {unit.name: unit for unit in Unit.objects.current().filter(name__in=wanted)}
+    gone = next((name for name in wanted if name not in found), None)
+    if gone:
+        raise Refused(f"单位“{gone}”已撤销或改名。请改填现有单位。")
+    return [found[name] for name in wanted]
 
 
 def _report(reply: Reply, cells: list[Difference], now: datetime) -> None:

@@ -3,15 +3,17 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.conflict import NotYours, Refused, Stale
 from accounts.letters.actions import post
 from accounts.models import Post, User
-from accounts.roles import Role
+from accounts.roles import Permission, Role
 from accounts.trail.actions import record
 from tasks.items.actions.completeness import must_be_complete
 from tasks.items.actions.locking import must_be_draft
 from tasks.items.models import Answer, Approval, ResponsibilityList
+from tasks.items.rights import must_hold
 
 
 @transaction.atomic
@@ -19,6 +21,7 @@ def propose(
     *, responsibility_list: ResponsibilityList, approver: User | None = None, note: str = "", on: date, now: datetime, by: User
 ) -> Approval:
     """报审: ask `approver`, or any county leader when nobody is named. The draft must be complete. One letter to each asked."""
+    must_hold(Permission.DRAW_UP, by, on, "报审清单")
     must_be_draft(responsibility_list)
     must_be_complete(responsibility_list, on)
     if approver == by:
@@ -50,6 +53,7 @@ def send_back(*, approval: Approval, remark: str, meeting: str = "", now: dateti
 @transaction.atomic
 def take_back(*, responsibility_list: ResponsibilityList, reason: str, now: datetime, by: User) -> Approval:
     """撤回: the office takes the draft back, asked or approved, to change it; it then needs a new approval."""
+    must_hold(Permission.DRAW_UP, by, timezone.localdate(now), "撤回报审的清单")
     live = responsibility_list.approvals.live().first()
     if live is None:
         raise Refused("清单没有在审，无需撤回。请刷新页面。")

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.conflict import Refused, Stale
+from accounts.roles import Permission
 from accounts.trail.actions import record
 from tasks.items.actions.drafting import draft, draw_up, keep_sources
 from tasks.items.life.moving import move
 from tasks.items.models import Assignment, Item, ResponsibilityList
+from tasks.items.rights import must_hold
 from tasks.items.states import ENDED, OPEN, ListState, Part
 
 COPIED = (
@@ -61,6 +63,7 @@ def end_what_is_carried_over(*, responsibility_list: ResponsibilityList, on: dat
 @transaction.atomic
 def archive(*, responsibility_list: ResponsibilityList, on: date, by) -> ResponsibilityList:
     """归档: off the working lists. Refused while a matter of the list is not finished."""
+    must_hold(Permission.ISSUE, by, on, "归档清单")
     going_on = Assignment.objects.filter(item__responsibility_list=responsibility_list).exclude(state__in=ENDED)
     count = going_on.count()
     if count:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.conflict import Refused, Stale
 from accounts.letters.actions import post
+from accounts.roles import Permission
 from accounts.trail.actions import record
 from accounts.units.queries import LeaderBook, responsible_people
 from tasks.items.actions.carrying import end_what_is_carried_over
@@ -15,6 +16,7 @@ from tasks.items.actions.completeness import items_with_units, must_all_be_compl
 from tasks.items.actions.weighing import keep_weight
 from tasks.items.ics import with_letter
 from tasks.items.models import Answer, Approval, Assignment, Edition, Item, Move, ResponsibilityList
+from tasks.items.rights import must_hold
 from tasks.items.snapshots import snapshot
 from tasks.items.states import ListState, State
 
@@ -27,6 +29,7 @@ def issue(
 
     `over_reason` is needed, and kept, when the list asks a unit for more reports in a month than the office's limit allows.
     """
+    must_hold(Permission.ISSUE, by, on, "印发清单")
     items = items_with_units(responsibility_list)
     must_all_be_complete(items, on)
     number = _free_number(number)

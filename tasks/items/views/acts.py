@@ -29,9 +29,9 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allow(Permission.CANCEL)
+@allow(Permission.CANCEL, Permission.CHECK_OFFICE)
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """撤销, with a reason."""
+    """撤销, with a reason; the office's own matters by a supervisor or county leader (the act itself asks)."""
     assignment = get_object_or_404(Assignment.objects.visible_to(request.user), pk=pk)
     said, now = _said(request), timezone.now()
     actions.cancel(assignment=assignment, on=timezone.localdate(now), now=now, by=request.user, **said)

@@ -54,9 +54,12 @@ def lights(request: HttpRequest) -> HttpResponse:
     state, due_on, _ = day.names
     listed = _narrowed(found, chosen, state, due_on).with_everything().prefetch_related("excuses__by")
     page = day.rows(listed.order_by(due_on, "id")[: AT_ONCE + 1])
+    missed = queries.missed_by(page, day.on)
     shown = {
         "form": form,
-        "rows": [(a, light(queries.facts(a, day.on), rules, day.on), _review(a, rules, days, day.on)) for a in page[:AT_ONCE]],
+        "rows": [
+            (a, light(queries.facts(a, day.on, missed), rules, day.on), _review(a, rules, days, day.on)) for a in page[:AT_ONCE]
+        ],
         "chips": _chips(request, counted),
         "on": day.on,
         "past": day.past,

@@ -20,8 +20,11 @@ ROWS = (
     Door("items:acknowledge", "pending", who=UNIT, get=405, post={}),
     Door("items:acknowledge", "pending", who=UNIT, get=405, post=WRONG, done=409),
     Door("items:acknowledge", "active", who=UNIT, get=405, post={}, done=409),
-    Door("items:cancel", "active", who=OFFICE, get=405, post={"reason": "职责已调整。"}),
-    Door("items:cancel", "active", who=OFFICE, get=405, post={"reason": ""}, done=409),
+    Door("items:cancel", "active", who=EVERYWHERE, get=405, post={"reason": "职责已调整。"}, instead=NOT_THE_OFFICE),
+    Door("items:cancel", "active", who=EVERYWHERE, get=405, post={"reason": ""}, done=409, instead=NOT_THE_OFFICE),
+    Door(
+        "items:cancel", "the office's own", who=EVERYWHERE, get=405, post={"reason": "职责已调整。"}, instead={R.OFFICE_ADMIN: 403}
+    ),
     Door("progress:report", "active", who=UNIT, post=REPORT),
     Door("progress:report", "pending", who=UNIT, post=REPORT, done=409),
     Door("progress:evidence", "a proof", who=READERS),

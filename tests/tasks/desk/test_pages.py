@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.units.actions import end_post
 from speeches.models import Directive
-from tasks.items.actions import acknowledge, draft_from_speech, issue, settle
+from tasks.items.actions import acknowledge, draft_from_speech, issue, propose, settle, take_back
 from tasks.items.models import Assignment
 from tests.factories import approve
 from tests.tasks.conftest import NOW, ON
@@ -136,6 +136,28 @@ def test_figures_lead_only_to_pages_that_this_person_may_open(client, small, iss
     page = client.get(reverse("desk:overview")).content.decode()
     found = re.findall(r'<a class="stat[^"]*" href="([^"]+)"', page)
     assert (found, [client.get(address).status_code for address in found]) == (leads, [200] * len(leads))
+
+
+def test_a_leader_sees_the_lists_that_wait_for_his_approval_where_the_day_begins(client, small, speech):
+    drafted = draft_from_speech(speech=speech, year=2026, title="待审定清单", by=small.admin)
+    settle(responsibility_list=drafted, units=[small.a.unit], due_on=ON.replace(month=12), by=small.admin)
+    propose(responsibility_list=drafted, approver=small.a.secretary, by=small.admin, **CLOCK)
+    named = [("a.secretary", "desk:today", True), ("a.clerk", "desk:today", False), ("county_leader", "desk:overview", False)]
+    for who, page, told in named:
+        assert shows_waiting(client, small, who, page) == told
+    take_back(responsibility_list=drafted, reason="改请县委领导审定", now=NOW, by=small.admin)
+    propose(responsibility_list=drafted, by=small.admin, **CLOCK)
+    seen = [shows_waiting(client, small, who, page) for who, page, _ in [*named, ("supervisor", "desk:overview", False)]]
+    assert seen == [False, False, True, False]
+
+
+def shows_waiting(client, small, who: str, page: str) -> bool:
+    """Whether the page where this person's day begins names the list."""
+    person = small
+    for name in who.split("."):
+        person = getattr(person, name)
+    client.force_login(person)
+    return "待您审定" in client.get(reverse(page)).content.decode()
 
 
 def test_an_empty_office_is_told_where_to_begin(client, small):

@@ -6,8 +6,8 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tasks.exchange import fitting
 from tasks.exchange.columns import known
-from tasks.exchange.comparing import misfit
 from tasks.exchange.models import Layout, Sheet
 from tasks.exchange.reading import HEAD_ROW, KEY_ROW, PAGE
 from tasks.exchange.states import Kind, Verdict, compare
@@ -17,7 +17,7 @@ from tests.accounts.importing.files import saved
 from tests.tasks.chain import Chain
 from tests.tasks.exchange.sheets import ITEMS, LEDGER, active, back, draft, edited, faults, out, told
 
-UNITS = {"县财政局党组": "县财政局党组", "县财政局": "县财政局党组", "办公室": None}
+UNITS = {"县财政局党组": "县财政局党组", "县财政局": "县财政局党组", "县教育局": "县教育局党委", "办公室": None}
 
 
 @pytest.mark.once
@@ -70,6 +70,13 @@ def test_a_cell_has_one_spelling_however_it_was_written(key, raw, text):
         ("level", "集体", "没有“集体”这一项，请从下拉选项中选择：集体责任、书记责任、成员责任"),
         ("lead", "县财政居", "找不到单位“县财政居”，请填写系统中的单位名称；多个单位用顿号分开"),
         ("lead", "办公室", "“办公室”是几个单位的简称，请写全称"),
+        ("checker", "县财政局党组、县教育局", "只能填一个单位，请只留一个"),
+        ("target_value", "十二", "“十二”不合要求，请填写大于 0、至多两位小数的数，不带单位"),
+        ("target_value", 0, "“0”不合要求，请填写大于 0、至多两位小数的数，不带单位"),
+        ("target_value", 1.005, "“1.005”不合要求，请填写大于 0、至多两位小数的数，不带单位"),
+        ("target_measure", "长" * 21, "过长：现有 21 个字，最多 20 个字，请删减"),
+        ("milestones", "3月底 方案", "其中第1行“3月底 方案”不能识别，请按“2026-03-31 完成方案”的样式填写"),
+        ("milestones", "2026-02-30 方案", "其中第1行的日期“2026-02-30”不存在，请核对"),
     ],
 )
 def test_each_wrong_cell_has_its_sentence(key, raw, wrong):
@@ -99,7 +106,7 @@ def test_a_percentage_is_a_whole_number_up_to_a_hundred(raw):
     ],
 )
 def test_units_fit_the_way_of_answering_for_the_item(mode, lead, support, column):
-    assert misfit({"mode": mode, "lead": lead, "support": support})[0] == column
+    assert fitting.units({"mode": mode, "lead": lead, "support": support})[0] == column
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.items.states import State
-from tasks.supervision.lights import Color, Facts, light
+from tasks.supervision.lights import Color, Facts, Step, light
 from tasks.supervision.rules import DEFAULT, Rules
 
 DUE = date(2026, 12, 31)
@@ -49,6 +49,22 @@ def test_a_late_submission_stays_red_until_it_is_approved_and_is_then_shown_as_d
 
 def test_done_on_time_is_grey():
     assert of(State.CLOSED_OFF, DUE + timedelta(60), submitted_on=DUE).word == "已办结"
+
+
+def test_a_missed_milestone_turns_the_light_yellow_and_is_named():
+    far, step = DUE - timedelta(30), Step(DUE - timedelta(35), "部署")
+    one = light(Facts(State.ACTIVE, DUE, missed=step), DEFAULT, far)
+    assert (one.color, one.word) == (Color.YELLOW, "节点滞后")
+    assert one.sentence == "时限 2026年12月31日，还有30天；节点“部署”应于11月26日完成，尚未完成。"
+
+
+def test_a_missed_milestone_is_named_beside_what_is_worse_and_forgotten_when_the_unit_has_said_its_word():
+    step = Step(DUE - timedelta(35), "部署")
+    late = light(Facts(State.ACTIVE, DUE, missed=step), DEFAULT, DUE + timedelta(2))
+    assert (late.color, "节点“部署”应于11月26日完成" in late.sentence) == (Color.RED, True)
+    for state in (State.SUBMITTED, State.COMPLETED):
+        on_time = Facts(state, DUE, DUE, missed=step)
+        assert light(on_time, DEFAULT, DUE) == light(Facts(state, DUE, DUE), DEFAULT, DUE)
 
 
 @given(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from accounts.models import Entry
 from accounts.roles import Role
-from tasks.items.models import Assignment
+from tasks.items.models import Assignment, Milestone, Tick
 from tasks.items.states import DONE, State
 from tasks.supervision import queries
 from tasks.supervision.actions import plan, set_policy
@@ -96,8 +96,8 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client, admin, count,
     for _ in range(count):
         assignment(secretary().unit, ON, assigned_on=GIVEN)
     # session, user, posts, those acted for, unread notices, standstill of mail, rules, days and years of the calendar, rows,
-    # their excuses, counts, units of the filter
-    with django_assert_num_queries(13):
+    # their excuses, counts, milestones, units of the filter
+    with django_assert_num_queries(14):
         client.get(reverse(LIGHTS))
 
 
@@ -110,6 +110,7 @@ def test_a_matter_in_review_shows_the_reviewers_own_light(client, admin):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
+    steps=st.lists(st.tuples(st.integers(-9, 9), st.booleans()), max_size=3, unique_by=lambda step: step[0]),
     days=st.lists(
         st.tuples(st.integers(-15, 15), st.none() | st.integers(-15, 15), st.sampled_from(State)),
         min_size=1,
@@ -118,7 +119,7 @@ def test_a_matter_in_review_shows_the_reviewers_own_light(client, admin):
     ),
     yellow=st.integers(0, 10),
 )
-def test_the_databases_colour_is_the_pure_functions_colour(days, yellow, db):
+def test_the_databases_colour_is_the_pure_functions_colour(steps, days, yellow, db):
     rules = Rules(yellow_days=yellow)
     unit, who = secretary().unit, factories.user()
     for due, submitted, state in days:
@@ -128,13 +129,23 @@ def test_the_databases_colour_is_the_pure_functions_colour(days, yellow, db):
         if state in (State.TOLD, State.SUPPORTED):
             done |= {"part": "support"}
         submitted_on = None if submitted is None else ON + timedelta(submitted)
-        assignment(unit, ON + timedelta(due), assigned_on=GIVEN, state=state, submitted_on=submitted_on, **done)
+        one = assignment(unit, ON + timedelta(due), assigned_on=GIVEN, state=state, submitted_on=submitted_on, **done)
+        _put_steps(one, steps, who)
     found = queries.lit(Assignment.objects.filter(unit=unit), rules, ON)
-    assert [a.color for a in found] == [light(queries.facts(a), rules, ON).color for a in found]
+    missed = queries.missed_by(found, ON)
+    assert [a.color for a in found] == [light(queries.facts(a, ON, missed), rules, ON).color for a in found]
     assert sum(queries.counts(found).values()) == len(days)
     for color in Color:
         under_it = queries.of_color(Assignment.objects.filter(unit=unit), color, rules, ON)
         assert {a.pk for a in under_it} == {a.pk for a in found if a.color == color}
+
+
+def _put_steps(one, steps, who) -> None:
+    """Milestones of the matter's item on days beside ON, some of them ticked off."""
+    for day, done in steps:
+        made = Milestone.objects.create(item=one.item, on=ON + timedelta(day), title=f"节点{day}")
+        if done:
+            Tick.objects.create(milestone=made, assignment=one, on=ON, at=clock(ON), by=who)
 
 
 def test_what_was_said_to_whom_and_whether_it_arrived(client, admin):
