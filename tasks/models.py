@@ -8,7 +8,7 @@ from tasks.duties.models import DutyEntry, DutyPeriod, DutyPlan, DutyUnit, Stand
 from tasks.errands.models import Errand
 from tasks.exchange.models import Difference, Layout, Reply, Sheet, SheetRow
 from tasks.items.models import Assignment, Item, ItemUnit, Move, ResponsibilityList
-from tasks.progress.models import Draft, Evidence, Former, Report
+from tasks.progress.models import Draft, Evidence, Former, Report, Voided
 from tasks.review.models import Submission
 from tasks.supervision.acts.models import Excuse, Instruction, Talk, Visit
 from tasks.supervision.models import DutyReminder, Policy, Reminder, Urge
@@ -50,6 +50,7 @@ __all__ = [
     "UnitScore",
     "Urge",
     "Excuse",
+    "Voided",
     "Instruction",
     "Talk",
     "Visit",

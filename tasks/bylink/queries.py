@@ -26,9 +26,9 @@ def acts(assignment: Assignment) -> list[Act]:
     """What a letter may ask for in the present state."""
     if assignment.state == State.PENDING:
         return [Act.ACKNOWLEDGE]
-    if assignment.state != State.ACTIVE:
-        return []
-    return [Act.REPORT] if assignment.part == Part.SUPPORT else [Act.REPORT, Act.EXTENSION]
+    if assignment.state != State.ACTIVE or assignment.part == Part.SUPPORT:
+        return []  # a support unit does not report; its one sentence is told on the page of the matter
+    return [Act.REPORT, Act.EXTENSION]
 
 
 def feed(token: str) -> Feed | None:

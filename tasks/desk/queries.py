@@ -14,15 +14,15 @@ from tasks.review.models import Submission
 
 
 def whole(user) -> QuerySet[Assignment]:
-    """Assignments within reach with everything that their page shows."""
+    """Assignments within reach, or to be checked, with everything that their page shows."""
     return (
-        Assignment.objects.visible_to(user)
+        Assignment.objects.readable_by(user)
         .with_everything()
         .select_related("item__directive__speech", "item__checker", "completed_by", "closed_off_by")
         .prefetch_related(
             "moves__by",
             "reports__by",
-            "reports__evidence",
+            "reports__evidence__voided__by",
             _submissions(),
             "reminders__to",
             "reminders__letter",

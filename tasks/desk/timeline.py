@@ -76,6 +76,9 @@ def _decisions(assignment: Assignment) -> Iterator[Event]:
 def _reports(assignment: Assignment) -> Iterator[Event]:
     for report in assignment.reports.all():
         yield Event(report.at, _who(report), f"报进展 {report.percent}%", report.text, getattr(report, "evidence", None))
+        voided = getattr(getattr(report, "evidence", None), "voided", None)
+        if voided:
+            yield Event(voided.at, _who(voided), "作废佐证", f"{report.evidence.name}：{voided.reason}")
 
 
 def _reminders(assignment: Assignment) -> Iterator[Event]:

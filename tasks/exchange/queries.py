@@ -60,8 +60,8 @@ def items_of(user, listed: ResponsibilityList) -> QuerySet[Item]:
 
 
 def ledger_of(user, listed: ResponsibilityList, *, fills: bool) -> QuerySet[Assignment]:
-    """The assignments of a list: those that are not yet over and on which the user may report, or all within reach."""
-    mine = Assignment.objects.actable_by(user, Permission.REPORT_PROGRESS).open()
+    """The assignments of a list: those that are not yet over and on which the user reports (support units do not), or all within reach."""
+    mine = Assignment.objects.actable_by(user, Permission.REPORT_PROGRESS).open().exclude(part=Part.SUPPORT)
     found = mine if fills else Assignment.objects.visible_to(user)
     last = Report.objects.filter(assignment=OuterRef("pk")).order_by("-id")
     found = found.filter(item__responsibility_list=listed)

@@ -127,7 +127,7 @@ def reached(user, assignment: Assignment) -> dict[str, Any]:
     prefetch_related_objects([item], Prefetch("milestones", Milestone.objects.prefetch_related(ticked)))
     own = Assignment.objects.actable_by(user, Permission.REPORT_PROGRESS).filter(pk=assignment.pk)
     measured = assignment.measurements.order_by("-id").first() if item.target_value is not None else None
-    return {"measured": measured, "may_reach": assignment.state in OPEN and own.exists()}
+    return {"measured": measured, "may_reach": assignment.state in OPEN and assignment.part != Part.SUPPORT and own.exists()}
 
 
 def may_change(user, responsibility_list: ResponsibilityList) -> bool:

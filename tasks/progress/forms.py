@@ -146,3 +146,20 @@ class ReplaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+
+
+class VoidForm(forms.Form):
+    """作废 of a proof."""
+
+    why = PlainTextField(
+        label="作废原因",
+        max_length=200,
+        help_text="一句话，如“误传其他会议的记录”。文件保留，划线列出，不再作为佐证。",
+        error_messages={"required": "作废须说明理由。请填写“作废原因”。"},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, auto_id="void_%s", **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False

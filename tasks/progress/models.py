@@ -49,12 +49,22 @@ class File(models.Model):
         return self.name
 
 
+class EvidenceSet(models.QuerySet):
+    """Reads about proofs in the domain's words."""
+
+    def valid(self) -> "EvidenceSet":
+        """Not withdrawn."""
+        return self.filter(voided=None)
+
+
 class Evidence(File):
     """The one optional file of a report, in its newest version. `source`: the proof of another report whose file this one shares."""
 
     report = models.OneToOneField(Report, models.PROTECT, related_name="evidence")
     source = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="uses", verbose_name="沿用自")
     version = models.PositiveIntegerField("版次", default=1)
+
+    objects = EvidenceSet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "佐证"
@@ -74,6 +84,24 @@ class Former(File):
         verbose_name = verbose_name_plural = "佐证旧版"
         ordering = ["-version"]
         constraints = [models.UniqueConstraint(name="a_proof_has_each_version_once", fields=["evidence", "version"])]
+
+
+class Voided(models.Model):
+    """作废: a proof that was withdrawn, by whom and why. The file and its versions stay; it is shown struck and counts no more."""
+
+    evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="voided")
+    reason = models.CharField("作废原因", max_length=200)
+    at = models.DateTimeField("作废时间")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="作废人")
+    post = models.CharField("岗位", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "佐证作废"
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(name="a_withdrawn_proof_says_why", condition=~Q(reason=""))]
+
+    def __str__(self) -> str:
+        return f"{self.evidence}：{self.reason}"
 
 
 class Draft(models.Model):

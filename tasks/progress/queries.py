@@ -11,14 +11,14 @@ LATELY = 30
 
 def proofs_of_unit(assignment: Assignment) -> QuerySet[Evidence]:
     """The unit's latest proofs, each file once: what another report of the unit may use again."""
-    own = Evidence.objects.filter(report__assignment__unit=assignment.unit_id, source=None)
+    own = Evidence.objects.valid().filter(report__assignment__unit=assignment.unit_id, source=None)
     return own.select_related("report__assignment__item").order_by("-pk")
 
 
 def visible_proofs(user) -> QuerySet[Evidence]:
-    """Proofs of matters within reach."""
-    found = Evidence.objects.filter(report__assignment__in=Assignment.objects.visible_to(user))
-    return found.select_related("report__assignment__item", "report__assignment__unit", "report__by")
+    """Proofs of matters within reach, and of those that the person's unit is named to check."""
+    found = Evidence.objects.filter(report__assignment__in=Assignment.objects.readable_by(user))
+    return found.select_related("report__assignment__item", "report__assignment__unit", "report__by", "voided__by")
 
 
 def draft_of(assignment: Assignment, user) -> Draft | None:

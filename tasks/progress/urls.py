@@ -11,6 +11,7 @@ urlpatterns = [
     path("evidence/<int:pk>/", proofs.evidence, name="evidence"),
     path("evidence/<int:pk>/about/", proofs.proof, name="proof"),
     path("evidence/<int:pk>/replace/", proofs.replace, name="replace"),
+    path("evidence/<int:pk>/void/", proofs.void, name="void"),
     path("evidence/<int:pk>/thumb/", proofs.thumb, name="thumb"),
     path("evidence/former/<int:pk>/", proofs.former, name="former"),
 ]

@@ -15,6 +15,7 @@ from tasks.items.models import Assignment, Cause
 from tasks.items.rights import why_not
 from tasks.items.states import Part
 from tasks.review.models import Decision, Submission
+from tasks.review.queries import lacks
 
 
 @transaction.atomic
@@ -24,6 +25,9 @@ def submit(
     """The unit says that it is done, in one short text (and its figure, where one is asked for); its clock stops on the day `on`."""
     if not claim.strip():
         raise Refused("请填写完成情况，一两句话即可。")
+    _must_be_theirs("submit", assignment, on, by)
+    for sentence in lacks(assignment, figure).values():
+        raise Refused(sentence)
     move(assignment=assignment, act="submit", version=version, on=on, now=now, by=by, submitted_on=on, percent=100)
     said = {"claim": claim.strip(), "claimed_figure": figure, "on": on, "at": now, "by": by}
     return Submission.objects.create(assignment=assignment, **said)
@@ -87,7 +91,7 @@ def close_off(*, assignment: Assignment, version: int, on: date, now: datetime, 
 
 
 def _must_be_theirs(act: str, assignment: Assignment, on: date, by) -> None:
-    """Nobody checks the work of the unit in which he holds a post; asked before anything is written."""
+    """The table's answer, asked before anything is said or written; nobody checks the work of the unit in which he holds a post."""
     refusal = why_not(act, assignment, by, on)
     if refusal:
         raise NotYours(refusal)

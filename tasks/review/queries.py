@@ -1,6 +1,7 @@
 """What waits for somebody's word: submissions, objections, requests for time, and what is to be closed off."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -10,6 +11,7 @@ from accounts.roles import Permission, Role
 from tasks.items.models import Assignment, Extension, Objection
 from tasks.items.rights import CHECKING
 from tasks.items.states import OPEN, Part, State
+from tasks.progress.models import Evidence
 from tasks.review.models import Submission
 
 
@@ -38,9 +40,19 @@ def extensions(user, on: date) -> QuerySet[Extension]:
     return found.select_related("assignment__item", "assignment__unit", "by").order_by("id")
 
 
+def lacks(assignment: Assignment, figure: Decimal | None) -> dict[str, str]:
+    """What 提请办结 still lacks, by field: the figure where one is asked for, the proof where one is asked for (an unwithdrawn one)."""
+    item, missing = assignment.item, {}
+    if item.target_value is not None and figure is None:
+        missing["figure"] = f"本事项有目标值，请填写实际完成的数值（{item.target_measure}），没有完成的填 0。"
+    if item.proof_needed and not Evidence.objects.valid().filter(report__assignment=assignment).exists():
+        missing["claim"] = f"本事项要求佐证（{item.proof_needed}），现在没有有效的佐证。请先在“报进展”中附上，再提请办结。"
+    return missing
+
+
 def readable(user) -> QuerySet[Assignment]:
     """What a reviewer may open: within reach, or named to be checked by a unit in which the person holds a post."""
-    return Assignment.objects.filter(Q(pk__in=Assignment.objects.visible_to(user).values("pk")) | _named(user)).with_everything()
+    return Assignment.objects.readable_by(user).with_everything()
 
 
 def support_of(user) -> QuerySet[Assignment]:

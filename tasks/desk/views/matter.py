@@ -10,6 +10,7 @@ from accounts.roles import Permission
 from tasks.desk import queries, standing, supervised, timeline
 from tasks.errands import queries as errands
 from tasks.items.holders import in_post
+from tasks.items.models import Assignment
 from tasks.items.paging import page
 from tasks.items.queries import reached
 from tasks.supervision.lights import WORDS, Color, light
@@ -21,7 +22,10 @@ WORST_FIRST = (Color.RED, Color.YELLOW, Color.GREEN, Color.DONE_LATE, Color.GREY
 @require_safe
 @allow(Permission.READ_LISTS)
 def assignment(request: HttpRequest, pk: int) -> HttpResponse:
-    """One unit's matter: the requirement its words in the speech, the light, the life, and the acts open to this person."""
+    """One unit's matter: the requirement its words in the speech, the light, the life, and the acts open to this person.
+
+    A `guest` is somebody of the 核验单位: the list and the other units' matters are not theirs to see.
+    """
     one = get_object_or_404(queries.whole(request.user), pk=pk)
     on = timezone.localdate()
     shown = {
@@ -34,6 +38,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "excuse": supervised.standing_excuse(one),
         "may_reply": queries.may_act(request.user, one, Permission.SUBMIT),
         "on": on,
+        "guest": not Assignment.objects.visible_to(request.user).filter(pk=one.pk).exists(),
     }
     shown |= reached(request.user, one) | {"more_words": queries.more_words(one.item)}
     if one.item.directive:

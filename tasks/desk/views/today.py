@@ -15,6 +15,7 @@ from tasks.duties.queries import due_for
 from tasks.errands import queries as errands
 from tasks.items.paging import page
 from tasks.items.queries import to_approve
+from tasks.review import queries as checks
 from tasks.supervision.queries import lights_of
 
 
@@ -48,6 +49,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "duties_more": max(0, len(duties) - day.SHOWN),
         "counts": counted,
         "errands": list(errands.for_person(request.user)[: day.ERRANDS]),
+        "to_check": checks.waiting(request.user, on).count(),
         "done": day.recently_done(request.user, on)[:20],
         "waiting": to_approve(request.user),
         "away": [post for post in posts_of(request.user) if post.acted],

@@ -9,7 +9,7 @@ from accounts.conflict import NotYours, Refused
 from accounts.roles import Permission
 from accounts.trail.actions import record
 from tasks.items.models import Assignment, Measurement, Milestone, Tick
-from tasks.items.states import OPEN
+from tasks.items.states import OPEN, Part
 
 
 @transaction.atomic
@@ -42,5 +42,7 @@ def _must_be_in_hand(assignment: Assignment, by) -> None:
     """Only the unit reports, and only while the matter is open."""
     if not Assignment.objects.actable_by(by, Permission.REPORT_PROGRESS).filter(pk=assignment.pk).exists():
         raise NotYours(f"您的岗位不能为「{assignment}」填报。")
+    if assignment.part == Part.SUPPORT:
+        raise NotYours("协办单位不填报节点和实测值，由牵头单位统一填报。请用“说明配合情况”写一句话。")
     if assignment.state not in OPEN:
         raise Refused(f"「{assignment}」现为{assignment.get_state_display()}，不能再填报。")

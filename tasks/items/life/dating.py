@@ -75,7 +75,16 @@ def refuse_extension(*, extension: Extension, answer: str, on: date, now: dateti
 
 @transaction.atomic
 def reschedule(
-    *, assignment: Assignment, version: int, due_on: date, reason: str, on: date, now: datetime, by, by_decision: bool = False, tell: bool = True
+    *,
+    assignment: Assignment,
+    version: int,
+    due_on: date,
+    reason: str,
+    on: date,
+    now: datetime,
+    by,
+    by_decision: bool = False,
+    tell: bool = True,
 ) -> Assignment:
     """调整时限 by the office's own decision, with a reason; a matter that waits for an answer keeps its date. The unit is told at once.
 

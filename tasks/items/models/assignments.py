@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from accounts.access import posts_of
 from accounts.models import Post, Unit
-from accounts.roles import Permission
+from accounts.roles import GRANTS, Permission
 from tasks.items.models.items import Item
 from tasks.items.models.lists import sees_all
 from tasks.items.states import DONE, ENDED, OPEN, RUNNING, Part, State
@@ -25,6 +25,14 @@ class AssignmentSet(models.QuerySet):
         if sees_all(user):
             return self
         return self.filter(unit__in=Unit.objects.reached_by(posts_of(user)))
+
+    def readable_by(self, user) -> "AssignmentSet":
+        """Within reach, or of an item that names a unit in which the person holds a post as 核验单位: who checks must see."""
+        if sees_all(user):
+            return self
+        posts = posts_of(user)
+        checks = [post.unit_id for post in posts if Permission.READ_LISTS in GRANTS[post.role]]
+        return self.filter(Q(unit__in=Unit.objects.reached_by(posts)) | Q(item__checker__in=checks))
 
     def actable_by(self, user, permission: Permission) -> "AssignmentSet":
         """Assignments of units where the user's posts grant `permission`."""

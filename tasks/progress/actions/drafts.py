@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.conflict import NotYours
-from accounts.roles import Permission
 from tasks.items.models import Assignment
 from tasks.progress.models import DRAFT_LIMIT, Draft
+from tasks.progress.rights import why_not_report
 
 
 @transaction.atomic
@@ -16,8 +16,9 @@ def keep_draft(*, assignment: Assignment, text: str, percent: int | None, now: d
 
     Raises NotYours for a matter on which the person may not report.
     """
-    if not Assignment.objects.actable_by(by, Permission.REPORT_PROGRESS).filter(pk=assignment.pk).exists():
-        raise NotYours(f"您的岗位不能为「{assignment}」报进展。")
+    refusal = why_not_report(assignment, by)
+    if refusal:
+        raise NotYours(refusal)
     if not text.strip():
         forget_draft(assignment=assignment, by=by)
         return None

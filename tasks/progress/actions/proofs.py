@@ -13,7 +13,7 @@ from accounts.trail.actions import record
 from tasks.items.models import Assignment
 from tasks.items.states import State
 from tasks.progress.files import Proof
-from tasks.progress.models import Evidence, File, Former, Report
+from tasks.progress.models import Evidence, File, Former, Report, Voided
 
 FIELDS = ("file", "name", "kind", "size", "digest", "dated_on", "thumb")
 
@@ -55,6 +55,8 @@ def replace_proof(
     if fresh.state != State.ACTIVE:
         raise Refused(f"「{assignment}」现为{fresh.get_state_display()}，佐证不再更换。如需补充，请待退回补办后再报。")
     standing = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    if Voided.objects.filter(evidence=standing).exists():
+        raise Refused("该佐证已作废，不再更换。如需补充，请在“报进展”中另附。")
     if standing.version != version:
         raise Stale("该佐证刚被他人更换。", mine=reason, theirs=f"第{standing.version}版：{standing.name}")
     if standing.digest == proof.digest:

@@ -6,14 +6,14 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.conflict import NotYours, Refused, Stale
-from accounts.roles import Permission
 from accounts.trail.actions import record
 from tasks.items.models import Assignment
 from tasks.items.states import State
 from tasks.progress.actions.drafts import forget_draft
 from tasks.progress.actions.proofs import keep, share
 from tasks.progress.files import Proof
-from tasks.progress.models import Evidence, Report
+from tasks.progress.models import Evidence, Report, Voided
+from tasks.progress.rights import why_not_report
 
 
 @transaction.atomic
@@ -35,10 +35,13 @@ def report(
     The proof is a new file, or `known`: one that the same unit has handed in before; `dated_on` is the day of the material itself.
     Raises NotYours, Refused (not 办理中) or Stale (changed meanwhile); nothing is kept then, not even the file.
     """
-    if not Assignment.objects.actable_by(by, Permission.REPORT_PROGRESS).filter(pk=assignment.pk).exists():
-        raise NotYours(f"您的岗位不能为「{assignment}」报进展。")
+    refusal = why_not_report(assignment, by)
+    if refusal:
+        raise NotYours(refusal)
     if standing := _standing(key, assignment, by):
         return standing
+    if known and Voided.objects.filter(evidence=known).exists():
+        raise Refused("所选佐证已作废，不能沿用。请选择其他佐证，或重新上传。")
     if known and known.report.assignment.unit_id != assignment.unit_id:
         raise NotYours("只能沿用本单位报送过的佐证。")
     if assignment.state != State.ACTIVE:

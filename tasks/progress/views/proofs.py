@@ -6,7 +6,7 @@ from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import allow
 from accounts.conflict import accepted, posted
@@ -15,9 +15,10 @@ from speeches.actions import refuse_secret
 from speeches.documents import digest
 from tasks.items.states import State
 from tasks.progress import actions
-from tasks.progress.forms import ReplaceForm
+from tasks.progress.forms import ReplaceForm, VoidForm
 from tasks.progress.models import Evidence, Former
 from tasks.progress.queries import may_replace, visible_proofs
+from tasks.progress.rights import why_not_void
 
 
 @require_safe
@@ -40,6 +41,21 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("progress:proof", pk=pk)
     tell_secret(request, form)
     return _page(request, one, form)
+
+
+@require_POST
+@allow(Permission.REPORT_PROGRESS, Permission.CANCEL, Permission.CHECK_OFFICE)
+def void(request: HttpRequest, pk: int) -> HttpResponse:
+    """作废, with the reason."""
+    one = get_object_or_404(visible_proofs(request.user), pk=pk)
+    form, now = VoidForm(request.POST), timezone.now()
+    if form.is_valid():
+        said = form.cleaned_data
+        clock = {"on": timezone.localdate(now), "now": now}
+        actions.void_proof(evidence=one, version=said["version"], reason=said["why"], by=request.user, **clock)
+        messages.info(request, "已作废。文件保留，划线列出，不再作为佐证。")
+        return redirect("progress:proof", pk=pk)
+    return _page(request, one, voiding=form)
 
 
 @require_safe
@@ -75,16 +91,21 @@ def tell_secret(request: HttpRequest, form: Form) -> None:
         refuse_secret(digest=digest(upload.name.encode()), where="佐证材料", now=timezone.now(), by=request.user)
 
 
-def _page(request: HttpRequest, one: Evidence, form: ReplaceForm | None = None) -> HttpResponse:
-    """The page of a proof; with the form of its new version for those who may report, while the matter is 办理中."""
-    open_ = one.report.assignment.state == State.ACTIVE and may_replace(request.user, one)
+def _page(request: HttpRequest, one: Evidence, form: ReplaceForm | None = None, *, voiding: VoidForm | None = None) -> HttpResponse:
+    """The page of a proof; with the forms of a new version and of 作废 for those who may, while they may."""
+    standing = not hasattr(one, "voided")
+    open_ = standing and one.report.assignment.state == State.ACTIVE and may_replace(request.user, one)
+    voidable = standing and not why_not_void(one.report.assignment, request.user, timezone.localdate())
     same = visible_proofs(request.user).filter(digest=one.digest).exclude(pk=one.pk).filter(
         report__assignment__unit=one.report.assignment.unit_id
     )  # fmt: skip
     shown = {"proof": one, "formers": one.formers.select_related("replaced_by"), "also": same[:20]}
     if form or open_:
         shown["form"] = form or ReplaceForm(initial={"version": one.version})
-    return render(request, "progress/proof.html", shown, status=422 if form and form.errors else 200)
+    if voiding or voidable:
+        shown["voiding"] = voiding or VoidForm(initial={"version": one.version})
+    wrong = any(each and each.errors for each in (form, voiding))
+    return render(request, "progress/proof.html", shown, status=422 if wrong else 200)
 
 
 def _opened(file: FieldFile):

@@ -7,11 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts.access import allow
+from accounts.conflict import NotYours
 from accounts.roles import Permission
 from tasks.items.models import Assignment
 from tasks.progress import actions, owner
 from tasks.progress.forms import ReportForm
 from tasks.progress.queries import draft_of, proofs_of_unit
+from tasks.progress.rights import why_not_report
 from tasks.progress.views.drafts import keeps_typed, save
 from tasks.progress.views.proofs import tell_secret
 
@@ -23,6 +25,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The form; after sending, back to the matter. 存草稿 keeps what is typed so far."""
     within = Assignment.objects.actable_by(request.user, Permission.REPORT_PROGRESS).with_everything()
     assignment = get_object_or_404(within, pk=pk)
+    refusal = why_not_report(assignment, request.user)
+    if refusal:
+        raise NotYours(refusal)
     if request.method == "POST" and "draft" in request.POST:
         save(request.POST, user=request.user, assignment=assignment)
         messages.info(request, "草稿已存，只有您自己看得到。")

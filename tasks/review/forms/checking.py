@@ -5,8 +5,10 @@ from decimal import Decimal
 from crispy_forms.layout import Submit
 from django import forms
 
-from tasks.items.models import Item
+from tasks.items.models import Assignment, Item
+from tasks.items.states import State
 from tasks.review.forms.inputs import VersionedForm, WordsField, helper, second
+from tasks.review.queries import lacks
 
 
 class FigureField(forms.DecimalField):
@@ -21,14 +23,24 @@ class SubmitForm(VersionedForm):
 
     claim = WordsField(label="完成情况", help_text="对照验收标准，说明结果。")
 
-    def __init__(self, *args, item: Item, **kwargs) -> None:
+    def __init__(self, *args, assignment: Assignment, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.assignment, item = assignment, assignment.item
         fields = ["claim"]
         if item.target_value is not None:
             target = f"目标 {item.target_value.normalize():f} {item.target_measure}。"
             self.fields["figure"] = FigureField(label=f"实际完成（{item.target_measure}）", help_text=target)
             fields.append("figure")
         self.helper = helper(*fields, "version", buttons=[Submit("send", "提请办结")])
+
+    def clean(self) -> dict:
+        """What the item asks for must be there; said here while the matter can be handed in at all."""
+        said = super().clean()
+        if self.assignment.state == State.ACTIVE and "claim" in said:
+            for field, sentence in lacks(self.assignment, said.get("figure")).items():
+                if field not in self.errors:
+                    self.add_error(field, sentence)
+        return said
 
 
 class DecisionForm(VersionedForm):

@@ -23,7 +23,9 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """The unit's 提请办结: one short text."""
     within = Assignment.objects.actable_by(request.user, Permission.SUBMIT).with_everything()
     assignment = get_object_or_404(within, pk=pk)
-    form = SubmitForm(posted(request), item=assignment.item, initial={"version": assignment.version})
+    measured = assignment.measurements.last() if assignment.item.target_value is not None else None
+    shown = {"version": assignment.version, "figure": measured and measured.value}
+    form = SubmitForm(posted(request), assignment=assignment, initial=shown)
     if form.is_valid():
         actions.submit(assignment=assignment, by=request.user, **form.cleaned_data, **moment())
         messages.info(request, "已提请办结，等待审核。")
@@ -69,7 +71,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "assignment": assignment,
         "submission": submission,
-        "reports": assignment.reports.select_related("by", "evidence"),
+        "reports": assignment.reports.select_related("by", "evidence__voided"),
     }
     if submission:
         shown["due_if_returned"] = after_return(assignment.due_on, submission.on, on, grace_until(on))
