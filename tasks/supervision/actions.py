@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.conflict import Refused, Stale
 from accounts.letters.actions import post
+from accounts.roles import Role
 from accounts.trail.actions import record
 from tasks.days.queries import calendar
 from tasks.items.ics import with_letter
@@ -59,15 +60,16 @@ def _try_to_write(told: list[Saying], duties: list[DutySaying], on: date, now: d
 def _write(told: list[Saying], duties: list[DutySaying], on: date, now: datetime) -> int:
     """One person's digest with its reminder rows, or nothing when it was written meanwhile; returns the number of rows."""
     to = [*told, *duties][0].post.user
-    matters = digest.lines(((saying.assignment, saying.step.kind) for saying in told), on, to.pk)
+    office = all(saying.post.role == Role.OFFICE_ADMIN for saying in [*told, *duties])
+    matters = digest.lines(((saying.assignment, saying.step.kind) for saying in told), on, to.pk, office=office)
     found = digest.together(matters, digest.duty_lines((saying.line for saying in duties), on))
     letter = post(
         to=to,
         template="digest",
-        context=digest.context(found, on),
+        context=digest.context(found, on, office=office),
         key=f"digest:{to.pk}:{on}",
         now=now,
-        data={"on": str(on)},
+        data={"on": str(on), "office": office},
         calendar=with_letter((saying.assignment for saying in told), now),
     )
     if letter is None:

@@ -33,18 +33,21 @@ class Line:
     path: str
 
 
-def lines(told: Iterable[tuple[Assignment, str]], on: date, to: int) -> list[Line]:
-    """One line for each assignment with its link for the person `to` (primary key), whatever the number of kinds said about it; nearest due date first."""
+def lines(told: Iterable[tuple[Assignment, str]], on: date, to: int, *, office: bool = False) -> list[Line]:
+    """One line for each assignment with its link for the person `to` (primary key), whatever the number of kinds said about it; nearest due date first.
+
+    For the `office` the line leads to the matter's page: it looks and urges, the unit acts.
+    """
     kinds: dict[int, set[str]] = {}
     matters: dict[int, Assignment] = {}
     for assignment, kind in told:
         matters[assignment.pk] = assignment
         kinds.setdefault(assignment.pk, set()).add(kind)
     ordered = sorted(matters.values(), key=lambda a: (a.due_on, a.pk))
-    return [_line(assignment, kinds[assignment.pk], on, to) for assignment in ordered]
+    return [_line(assignment, kinds[assignment.pk], on, None if office else to) for assignment in ordered]
 
 
-def _line(assignment: Assignment, kinds: set[str], on: date, to: int) -> Line:
+def _line(assignment: Assignment, kinds: set[str], on: date, to: int | None) -> Line:
     pending = ReminderKind.ACKNOWLEDGE in kinds and assignment.state == State.PENDING
     facts = Matter(assignment.state, assignment.assigned_on, assignment.due_on)
     return Line(
@@ -54,7 +57,7 @@ def _line(assignment: Assignment, kinds: set[str], on: date, to: int) -> Line:
         said=sentence(facts, kinds if pending else kinds - {ReminderKind.ACKNOWLEDGE}, on),
         left=(assignment.due_on - on).days,
         pending=pending,
-        path=matter_path(assignment.pk, to),
+        path=matter_path(assignment.pk, to) if to is not None else reverse("desk:assignment", args=[assignment.pk]),
     )
 
 
@@ -86,7 +89,7 @@ def together(*found: list[Line]) -> list[Line]:
     return sorted((line for lines_ in found for line in lines_), key=lambda line: line.left)
 
 
-def context(found: list[Line], on: date) -> dict[str, Any]:
+def context(found: list[Line], on: date, *, office: bool = False) -> dict[str, Any]:
     """What the templates letters/digest.* show: the first fifty lines, how many more there are, and the subject's words."""
     return {
         "on": on,
@@ -94,7 +97,8 @@ def context(found: list[Line], on: date) -> dict[str, Any]:
         "count": len(found),
         "more": max(0, len(found) - AT_MOST),
         "summary": summary(found),
-        "path": reverse("desk:today"),
+        "path": f"{reverse('supervision:lights')}?color=red" if office else reverse("desk:today"),
+        "for_office": office,
     }
 
 

@@ -38,7 +38,7 @@ def duty_sayings(on: date, rules: Rules, calendar: Calendar) -> list[DutySaying]
     Of a run of missed periods only the last one speaks, so that a standstill of months ends in one line.
     """
     found = lines(DutyPeriod.objects.filter(unit__dissolved_on=None), on)
-    rungs = replace(rules, due_steps=(rules.duty_days,), overdue_steps=rules.overdue_steps[:1])
+    rungs = replace(rules, due_steps=(rules.duty_days,), overdue_steps=rules.overdue_ladder[:1], repeat_times=0)
     recipients = Recipients.of({line.period.unit_id for line in found}, on)
     said = []
     for line in found:

@@ -13,7 +13,7 @@ from tasks.items.states import OPEN, State
 from tasks.supervision.lights import WORDS, Color
 from tasks.supervision.rules import Rules
 
-LONGEST, MOST = 90, 5
+LONGEST, MOST, MOST_AGAIN = 90, 5, 10
 FIRST_DAY = date(2000, 1, 1)
 
 
@@ -110,6 +110,16 @@ class RulesForm(forms.Form):
         initial=3,
         help_text="每期时限前提醒一次，缺报时提醒一次，并入当日的一封信。",
     )
+    repeat_days = forms.IntegerField(
+        label="仍未办结，此后每隔几天再催", min_value=0, max_value=LONGEST, initial=0, help_text="日历日；0 为不再催。"
+    )
+    repeat_times = forms.IntegerField(label="再催至多几次", min_value=0, max_value=MOST_AGAIN, initial=0)
+    leader_after_days = forms.IntegerField(
+        label="逾期几天起同时告知分管领导", min_value=1, max_value=LONGEST, initial=1, help_text="从满这一天数的催办起。"
+    )
+    office_after_days = forms.IntegerField(
+        label="逾期几天起同时告知党建办", min_value=0, max_value=LONGEST, initial=0, help_text="0 为不告知。"
+    )
     acknowledge_after_workdays = forms.IntegerField(label="下达后未签收提醒（工作日）", min_value=1, max_value=30)
     review_within_workdays = forms.IntegerField(label="审核期限（工作日）", min_value=1, max_value=30)
     return_grace_workdays = forms.IntegerField(
@@ -127,12 +137,16 @@ class RulesForm(forms.Form):
     window_to = forms.IntegerField(label="至（时）", min_value=1, max_value=24)
     valid_from = forms.DateField(label="起用日期", widget=DateInput())
     based_on = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
+        self.helper.form_id = "rules"
         self.helper.layout = Layout(
             Row(Column("yellow_days"), Column("due_steps"), Column("overdue_steps")),
+            Row(Column("repeat_days"), Column("repeat_times")),
+            Row(Column("leader_after_days"), Column("office_after_days")),
             Row(Column("acknowledge_after_workdays"), Column("review_within_workdays"), Column("return_grace_workdays")),
             Row(Column("order_after_days"), Column("talk_after_days"), Column("decide_within_workdays")),
             Row(Column("duty_days", css_class="col-md-4")),
@@ -140,7 +154,7 @@ class RulesForm(forms.Form):
             Row(Column("valid_from", css_class="col-md-4")),
             "based_on",
             Submit("save", "起用新规则"),
-            Submit("try", "先试算", css_class="btn-outline-secondary"),
+            Submit("try", "先看不同", css_class="btn-outline-secondary"),
         )
 
     def clean(self) -> dict:
@@ -149,6 +163,14 @@ class RulesForm(forms.Form):
         order, talk = said.get("order_after_days"), said.get("talk_after_days")
         if None not in (order, talk) and talk < order:
             self.add_error("talk_after_days", f"提醒谈话不早于督办单。请填写 {order} 或以上。")
+        if (
+            (days := said.get("repeat_days")) is not None
+            and (times := said.get("repeat_times")) is not None
+            and bool(days) != bool(times)
+        ):
+            self.add_error("repeat_times", "“每隔几天”和“至多几次”须同时填写，或都填 0。")
+        if (days or times) and "overdue_steps" in said and not said["overdue_steps"]:
+            self.add_error("overdue_steps", "要重复催办，先填写逾期后第几天催办，如“1”。")
         first, hour, last = said.get("window_from"), said.get("digest_hour"), said.get("window_to")
         if None not in (first, hour, last) and not first <= hour < last:
             self.add_error(
@@ -160,7 +182,7 @@ class RulesForm(forms.Form):
         """What was typed, as rules."""
         said = self.cleaned_data
         names = (
-            "yellow_days", "due_steps", "overdue_steps", "duty_days", "acknowledge_after_workdays", "review_within_workdays",
+            "yellow_days", "due_steps", "overdue_steps", "repeat_days", "repeat_times", "leader_after_days", "office_after_days", "duty_days", "acknowledge_after_workdays", "review_within_workdays",
             "return_grace_workdays", "order_after_days", "talk_after_days", "decide_within_workdays", "digest_hour",
         )  # fmt: skip
         return Rules(window=(said["window_from"], said["window_to"]), **{name: said[name] for name in names})

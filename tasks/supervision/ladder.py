@@ -38,7 +38,7 @@ def steps(matter: Matter, rules: Rules, calendar: Calendar) -> list[Step]:
     if matter.state in (State.PENDING, State.ACTIVE):
         for days in rules.due_steps:
             found.append(Step(ReminderKind.DUE, days, calendar.workday_on_or_before(matter.due_on - timedelta(days))))
-        for days in rules.overdue_steps:
+        for days in rules.overdue_ladder:
             found.append(Step(ReminderKind.OVERDUE, days, calendar.workday_on_or_after(matter.due_on + timedelta(days))))
     if matter.state == State.PENDING:
         count = rules.acknowledge_after_workdays
@@ -53,6 +53,21 @@ def due_reminders(matter: Matter, rules: Rules, calendar: Calendar, on: date) ->
     kind = ReminderKind.OVERDUE if on > matter.due_on else ReminderKind.DUE
     ladder = [step for step in by_now if step.kind == kind]
     return [step for step in by_now if step.kind == ReminderKind.ACKNOWLEDGE] + ladder[-1:]
+
+
+def said_within(
+    matter: Matter, rules: Rules, calendar: Calendar, days: Iterable[date], said: Iterable[tuple[str, int]] = ()
+) -> list[tuple[date, Step]]:
+    """What would be said on the days (in order) when `said` (kind, days) was said before and the matter stays as it is."""
+    told, found = set(said), []
+    for day in days:
+        if not calendar.is_workday(day):
+            continue
+        for step in due_reminders(matter, rules, calendar, day):
+            if (step.kind, step.days) not in told:
+                told.add((step.kind, step.days))
+                found.append((day, step))
+    return found
 
 
 def sentence(matter: Matter, kinds: Iterable[str], on: date) -> str:

@@ -59,13 +59,13 @@ def sayings(on: date, rules: Rules, calendar: Calendar) -> list[Saying]:
     found: list[Saying] = []
     due: dict[Matter, list[Step]] = {}  # thousands of assignments share a few dates
     assignments = list(_within_reach(on, rules))
-    recipients = Recipients.of((a.unit_id for a in assignments), on)
+    recipients = Recipients.of((a.unit_id for a in assignments), on, rules)
     for assignment in assignments:
         facts = matter(assignment)
         if facts not in due:
             due[facts] = due_reminders(facts, rules, calendar, on)
         for step in due[facts]:
-            posts = recipients.posts(assignment, step.kind) or [None]
+            posts = recipients.posts(assignment, step) or [None]
             found += [Saying(assignment, step, post, reason(step, rules)) for post in posts]
     return found
 

@@ -1,7 +1,7 @@
 """Who is reminded about a matter: never everybody.
 
-Due dates and missing 签收: the unit's secretary (第一责任人), then its clerks, who do the paper work. Overdue: also the leader in
-charge (分管领导). A unit whose posts are empty reaches nobody; the dry run and the page of reminders name it.
+Due dates and missing 签收: the unit's secretary (第一责任人), then its clerks, who do the paper work. Overdue, from the steps that
+the office's rules name: also the leader in charge (分管领导), then the office's administrators. A unit whose posts are empty reaches nobody; the dry run and the page of reminders name it.
 """
 
 from collections import defaultdict
@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.models import Post, User
+from accounts.models import Post
 from accounts.roles import Role
 from accounts.units.queries import deputies
 from tasks.items.models import Assignment
+from tasks.supervision.ladder import Step
+from tasks.supervision.rules import DEFAULT, Rules
 from tasks.supervision.states import ReminderKind
 
 ORDER = (Role.UNIT_SECRETARY, Role.UNIT_CLERK)
@@ -25,10 +27,12 @@ class Recipients:
     by_unit: Mapping[int, list[Post]]
     on: date
     acting: frozenset[int] = frozenset()
+    rules: Rules = DEFAULT
+    office: tuple[Post, ...] = ()
 
     @classmethod
-    def of(cls, unit_ids: Iterable[int], on: date) -> "Recipients":
-        """Read the posts of the units as of the day, then those of colleagues who act for an absent secretary: two queries."""
+    def of(cls, unit_ids: Iterable[int], on: date, rules: Rules = DEFAULT) -> "Recipients":
+        """Read the posts of the units as of the day, those of colleagues who act for an absent secretary, and the office's where it hears."""
         posts = Post.objects.on(on).with_role(*ORDER).filter(unit__in=set(unit_ids)).select_related("user", "unit")
         by_unit = defaultdict(list)
         for post in sorted(posts, key=lambda post: (ORDER.index(Role(post.role)), post.pk)):
@@ -36,14 +40,19 @@ class Recipients:
         acting = list(deputies(by_unit, on))
         for post in acting:
             by_unit[post.unit_id].append(post)
-        return cls(by_unit, on, frozenset(post.pk for post in acting))
+        office = Post.objects.on(on).with_role(Role.OFFICE_ADMIN).select_related("user", "unit").order_by("pk")
+        heard = tuple(office) if rules.office_after_days else ()
+        return cls(by_unit, on, frozenset(post.pk for post in acting), rules, heard)
 
-    def posts(self, assignment: Assignment, kind: str) -> list[Post]:
-        """Whom to write to about `assignment`, each person once, the responsible one first."""
+    def posts(self, assignment: Assignment, step: Step) -> list[Post]:
+        """Whom to write to about `assignment` at a step, each person once, the responsible one first."""
         found = list(self.by_unit.get(assignment.unit_id, []))
-        leader = assignment.leader
-        if kind == ReminderKind.OVERDUE and leader and leader.holds(self.on) and leader.user.is_active:
-            found.append(leader)
+        if step.kind == ReminderKind.OVERDUE:
+            leader = assignment.leader
+            if step.days >= self.rules.leader_after_days and leader and leader.holds(self.on) and leader.user.is_active:
+                found.append(leader)
+            if step.days >= self.rules.office_after_days:
+                found += self.office
         return list({post.user_id: post for post in reversed(found)}.values())[::-1]
 
     def responsible(self, unit: int) -> list[Post]:
@@ -51,7 +60,3 @@ class Recipients:
         found = self.by_unit.get(unit, [])
         first = [post for post in found if post.role == Role.UNIT_SECRETARY or post.pk in self.acting] or found
         return list({post.user_id: post for post in reversed(first)}.values())[::-1]
-
-    def users(self, assignment: Assignment, kind: str) -> list[User]:
-        """The people behind the posts."""
-        return [post.user for post in self.posts(assignment, kind)]

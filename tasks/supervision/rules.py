@@ -1,12 +1,18 @@
 """The office's rules of supervision as plain data. Pure; every value is a setting of the office (PRODUCT 2.5)."""
 
+import json
 from dataclasses import asdict, dataclass, fields
+from hashlib import sha256
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Thresholds in days (calendar days unless named workdays) and hours of the office's own time."""
+    """Thresholds in days (calendar days unless named workdays) and hours of the office's own time.
+
+    After the last of `overdue_steps` the reminder is repeated every `repeat_days`, `repeat_times` at most. From which step on the
+    leader in charge hears too, and the office's administrators (0: never), say `leader_after_days` and `office_after_days`.
+    """
 
     yellow_days: int = 7
     due_steps: tuple[int, ...] = (7, 3, 1)
@@ -20,6 +26,23 @@ class Rules:
     talk_after_days: int = 14
     decide_within_workdays: int = 3
     duty_days: int = 3
+    repeat_days: int = 0
+    repeat_times: int = 0
+    leader_after_days: int = 1
+    office_after_days: int = 0
+
+    @property
+    def overdue_ladder(self) -> tuple[int, ...]:
+        """All steps after the due date with the repetitions, the earliest first."""
+        steps = tuple(sorted(self.overdue_steps))
+        if not steps or not self.repeat_days:
+            return steps
+        return steps + tuple(steps[-1] + n * self.repeat_days for n in range(1, self.repeat_times + 1))
+
+    @property
+    def mark(self) -> str:
+        """A short mark of all values: whoever saves shows by it which rules were tried before."""
+        return sha256(json.dumps(self.as_dict(), sort_keys=True).encode()).hexdigest()[:16]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON values."""

@@ -29,9 +29,10 @@ def still_wanted(letter: Letter, now: datetime) -> bool:
     whole = len(kept) == len(reminders) and len(duties) == len(of_duties)
     if whole and letter.data.get("on") == str(on):
         return True  # all of it stands, and it is read on the day for which it was written
-    matters = digest.lines(((reminder.assignment, reminder.kind) for reminder in kept), on, letter.to_id)
+    office = bool(letter.data.get("office"))
+    matters = digest.lines(((reminder.assignment, reminder.kind) for reminder in kept), on, letter.to_id, office=office)
     found = digest.together(matters, digest.duty_lines(duties, on))
-    said = rendered(to=letter.to, template="digest", context=digest.context(found, on))
+    said = rendered(to=letter.to, template="digest", context=digest.context(found, on, office=office))
     letter.subject, letter.text, letter.html = said["subject"], said["text"], said["html"]
     letter.calendar = with_letter((reminder.assignment for reminder in kept), now)
     return True

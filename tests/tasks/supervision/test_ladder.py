@@ -6,7 +6,7 @@ import pytest
 
 from tasks.days.calendar import Calendar
 from tasks.items.states import State
-from tasks.supervision.ladder import Matter, due_reminders, may_send, sentence, steps
+from tasks.supervision.ladder import Matter, due_reminders, may_send, said_within, sentence, steps
 from tasks.supervision.rules import DEFAULT, Rules
 from tasks.supervision.states import ReminderKind as Kind
 from tests.tasks.days.test_calendar import official
@@ -133,3 +133,25 @@ def test_the_words_are_those_of_the_day_on_which_they_are_read(on, kinds, words)
 )
 def test_letters_leave_on_working_days_in_the_window(on, hour, open_):
     assert may_send(DEFAULT, Calendar(), on, hour) == open_
+
+
+def test_after_the_last_step_the_reminder_is_repeated_as_often_as_the_office_allows():
+    rules = Rules(overdue_steps=(3, 1), repeat_days=7, repeat_times=2)
+    assert rules.overdue_ladder == (1, 3, 10, 17)
+    assert Rules(overdue_steps=(), repeat_days=7, repeat_times=2).overdue_ladder == ()
+    due_on = date(2026, 11, 2)
+    days = [due_on + timedelta(n) for n in range(60)]
+    told = said_within(Matter(State.ACTIVE, ASSIGNED, due_on), rules, Calendar(), days)
+    assert [(str(day), step.days) for day, step in told if step.kind == Kind.OVERDUE] == [
+        ("2026-11-03", 1),
+        ("2026-11-05", 3),
+        ("2026-11-12", 10),
+        ("2026-11-19", 17),
+    ]
+
+
+def test_what_was_said_before_is_not_said_again_in_the_week():
+    matter, week = Matter(State.ACTIVE, ASSIGNED, date(2026, 11, 24)), [date(2026, 11, 21) + timedelta(n) for n in range(7)]
+    said_ = [step.days for _, step in said_within(matter, DEFAULT, Calendar(), week, {(Kind.DUE, 3)})]
+    assert said_ == [1, 1]
+    assert [step.days for _, step in said_within(matter, DEFAULT, Calendar(), week)] == [1, 1]

@@ -17,7 +17,8 @@ from accounts.roles import Role
 from tasks.days.models import Day
 from tasks.items.models import Assignment
 from tasks.supervision.actions import Planned, plan
-from tasks.supervision.models import Reminder
+from tasks.supervision.models import Policy, Reminder
+from tasks.supervision.rules import Rules
 from tests import factories
 from tests.tasks.supervision.matters import assignment, clock, secretary
 
@@ -163,6 +164,22 @@ def test_secretary_and_clerk_hear_of_it_the_leader_only_when_it_is_overdue_and_n
     plan(now=clock(date(2026, 11, 25)))
     overdue = Reminder.objects.filter(kind="overdue").order_by("id")
     assert list(overdue.values_list("to", flat=True)) == [post.user_id, clerk.user_id, leader.user_id]
+
+
+def test_the_office_decides_from_which_step_on_the_leader_and_then_the_administrators_hear():
+    post = secretary()
+    leader, office = factories.post(Role.UNIT_LEADER, post.unit), factories.post(Role.OFFICE_ADMIN)
+    rules = Rules(overdue_steps=(1, 3, 7), leader_after_days=3, office_after_days=7)
+    Policy.objects.create(version=1, rules=rules.as_dict(), valid_from=GIVEN, made_at=clock(GIVEN))
+    one = assignment(post.unit, DUE, assigned_on=GIVEN, leader=leader, title="精简会议")
+    tick(date(2026, 11, 25), date(2026, 12, 2), hours=[10])
+    heard = {step: {r.to_id for r in Reminder.objects.filter(kind="overdue", step=step)} for step in (1, 3, 7)}
+    people = post.user_id, leader.user_id, office.user_id
+    assert heard == {1: set(people[:1]), 3: set(people[:2]), 7: set(people)}
+    letter = Letter.objects.get(to=office.user)
+    assert "以下1项逾期仍未办结，请督促：" in letter.text
+    paths = {reverse("desk:assignment", args=[one.pk]), reverse("supervision:lights") + "?color=red"}
+    assert set(re.findall(rf"{settings.SITE_URL}(\S+)", letter.text)) == paths
 
 
 def test_a_new_due_date_and_a_new_secretary_begin_a_new_story():

@@ -1,5 +1,7 @@
 """The office sees every open matter by light, what was said to whom, and sets the rules."""
 
+import html
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -14,8 +16,10 @@ from tasks.items.models import Assignment, Milestone, Tick
 from tasks.items.states import DONE, State
 from tasks.supervision import queries
 from tasks.supervision.actions import plan, set_policy
+from tasks.supervision.forms import RulesForm
 from tasks.supervision.lights import Color, light
 from tasks.supervision.models import Policy
+from tasks.supervision.presets import PRESETS
 from tasks.supervision.rules import DEFAULT, Rules
 from tests import factories
 from tests.tasks.supervision.matters import assignment, clock, secretary
@@ -173,6 +177,10 @@ FORM = {
     "yellow_days": "5",
     "due_steps": "5、2",
     "overdue_steps": "1，7",
+    "repeat_days": "7",
+    "repeat_times": "2",
+    "leader_after_days": "7",
+    "office_after_days": "14",
     "acknowledge_after_workdays": "3",
     "return_grace_workdays": "5",
     "duty_days": "3",
@@ -186,21 +194,22 @@ FORM = {
     "valid_from": "2026-11-25",
     "based_on": "0",
 }
+MEANT = Rules(5, (5, 2), (7, 1), 3, 5, 10, (8, 17), 5, 10, 20, 4, 3, 7, 2, 7, 14)
+FORM["seen"] = MEANT.mark
 
 
 def test_new_rules_are_a_new_version_and_past_days_keep_theirs(client, admin):
     assert client.post(reverse(POLICY), FORM).status_code == 302
     made = Policy.objects.get()
-    expected = Rules(5, (5, 2), (7, 1), 3, 5, 10, (8, 17), 5, 10, 20, 4)
-    assert (made.version, made.valid_from, made.made_by, Rules.from_dict(made.rules)) == (1, date(2026, 11, 25), admin, expected)
-    assert (queries.rules_on(ON), queries.rules_on(ON + timedelta(1))) == (DEFAULT, expected)
+    assert (made.version, made.valid_from, made.made_by, Rules.from_dict(made.rules)) == (1, date(2026, 11, 25), admin, MEANT)
+    assert (queries.rules_on(ON), queries.rules_on(ON + timedelta(1))) == (DEFAULT, MEANT)
     row = Entry.objects.get(act="修改督导规则")
     assert (row.before["yellow_days"], row.after["yellow_days"]) == (7, 5)
     assert "review_within_workdays" not in row.after
 
 
 def test_trying_shows_the_example_and_saves_nothing(client, admin):
-    page = client.post(reverse(POLICY) + "?due=2026-12-31", FORM | {"try": "先试算"})
+    page = client.post(reverse(POLICY) + "?due=2026-12-31", FORM | {"try": "先看不同"})
     assert (page.status_code, Policy.objects.count()) == (200, 0)
     assert [(str(day), why) for day, why in page.context["steps"]] == [
         ("2026-12-04", "下达3个工作日未签收"),
@@ -208,7 +217,34 @@ def test_trying_shows_the_example_and_saves_nothing(client, admin):
         ("2026-12-29", "时限前2天"),
         ("2027-01-01", "逾期满1天"),
         ("2027-01-07", "逾期满7天"),
+        ("2027-01-14", "逾期满14天"),
+        ("2027-01-21", "逾期满21天"),
     ]
+
+
+def test_nothing_is_saved_before_the_page_has_shown_what_it_changes(client, admin):
+    for seen in ("", DEFAULT.mark, "x" * 16):
+        page = client.post(reverse(POLICY), FORM | {"seen": seen})
+        assert (page.status_code, Policy.objects.count()) == (200, 0)
+        assert "尚未保存。请先看右侧" in page.content.decode()
+    found = re.search(r'name="seen" value="(\w+)" form="rules"', page.content.decode())[1]
+    assert client.post(reverse(POLICY), FORM | {"seen": found}).status_code == 302
+
+
+def test_a_preset_fills_the_form_and_changes_nothing(client, admin):
+    for one in PRESETS:
+        page = client.get(f"{reverse(POLICY)}?preset={one.key}")
+        form = RulesForm(page.context["form"].initial)
+        assert (form.is_valid(), form.rules()) == (True, one.rules), form.errors
+        assert one.source in html.unescape(page.content.decode())
+    assert client.get(f"{reverse(POLICY)}?preset=nonsense").context["chosen"] is None
+    assert not Policy.objects.exists()
+
+
+def test_the_part_beside_the_form_follows_what_is_typed(client, admin):
+    part = client.post(reverse(POLICY), FORM | {"try": "1", "due_steps": "9"}, headers={"HX-Request": "true"})
+    assert part.content.decode().lstrip().startswith('<div id="example"')
+    assert "时限前9天" in part.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -218,6 +254,8 @@ def test_trying_shows_the_example_and_saves_nothing(client, admin):
         ({"due_steps": "91"}, "due_steps", "请填写 0 至 90 的天数，用顿号分开，如“7、3、1”。"),
         ({"due_steps": "1,2,3,4,5,6"}, "due_steps", "最多 5 次提醒。请减少次数。"),
         ({"digest_hour": "7"}, "digest_hour", "每日提醒时间须在可发信时段（8时至17时）之内。请改为 8 至 16。"),
+        ({"repeat_times": "0"}, "repeat_times", "“每隔几天”和“至多几次”须同时填写，或都填 0。"),
+        ({"overdue_steps": ""}, "overdue_steps", "要重复催办，先填写逾期后第几天催办，如“1”。"),
         ({"talk_after_days": "9"}, "talk_after_days", "提醒谈话不早于督办单。请填写 10 或以上。"),
         ({"yellow_days": "-1"}, "yellow_days", "不能小于 0。"),
     ],
@@ -225,7 +263,7 @@ def test_trying_shows_the_example_and_saves_nothing(client, admin):
 def test_wrong_rules_are_refused_with_a_sentence_and_kept_as_typed(client, admin, change, field, sentence):
     page = client.post(reverse(POLICY), FORM | change)
     assert (page.status_code, page.context["form"].errors) == (422, {field: [sentence]})
-    assert next(iter(change.values())) in page.content.decode()
+    assert (next(iter(change.values())) or "") in page.content.decode()
     assert not Policy.objects.exists()
 
 
