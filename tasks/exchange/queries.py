@@ -48,8 +48,16 @@ def size(user, listed: ResponsibilityList, kind: str, *, fills: bool) -> int:
 
 def current(user, listed: ResponsibilityList, kind: str, targets: Iterable[int]) -> dict[int, dict[str, str]]:
     """The same values now, of those `targets` that the user may fill."""
+    return {pk: values for pk, (_, values) in standing(user, listed, kind, targets).items()}
+
+
+def standing(
+    user, listed: ResponsibilityList, kind: str, targets: Iterable[int]
+) -> dict[int, tuple[Item | Assignment, dict[str, str]]]:
+    """The rows themselves with these values, read together: whoever acts on a row by its version acts on what the values say."""
     found = items_of(user, listed) if kind == Kind.ITEMS else ledger_of(user, listed, fills=True)
-    return dict(_values(kind, list(found.filter(pk__in=list(targets)))))
+    known = list(found.filter(pk__in=list(targets)))
+    return {row.pk: (row, values) for row, (_, values) in zip(known, _values(kind, known), strict=True)}
 
 
 def items_of(user, listed: ResponsibilityList) -> QuerySet[Item]:

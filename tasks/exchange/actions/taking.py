@@ -11,20 +11,22 @@ from django.db.models import F
 from accounts.conflict import Refused, Stale
 from accounts.models import Unit
 from accounts.trail.actions import record
-from tasks.exchange import comparing, queries
+from tasks.exchange import comparing
 from tasks.exchange.actions.leases import claim, finish
+from tasks.exchange.actions.slices import Slice
 from tasks.exchange.fitting import misfit
 from tasks.exchange.models import Difference, Reply
 from tasks.exchange.states import Kind, Outcome, ReplyState
 from tasks.exchange.values import names
-from tasks.items import actions as items
-from tasks.items.models import Item
+from tasks.items.actions.editing import amend_held
 from tasks.items.states import Level, Mode, Part
 from tasks.items.steps import steps
 from tasks.progress import actions as progress
 
 # So many rows are done well within a lease; should two workers meet all the same, each row is taken by one of them.
-ROWS_AT_ONCE = 100
+ROWS_AT_ONCE = 200
+# So many rows in one transaction: what they need is read once for all, and nobody waits long for the locks.
+SLICE = 25
 LABELS = {"mode": {m.label: m.value for m in Mode}, "level": {level.label: level.value for level in Level}}
 UNITS = ("lead", "support")
 
@@ -60,11 +62,9 @@ def take_some(*, pk: int, now: datetime, rows: int = ROWS_AT_ONCE) -> bool:
     reply = claim(Reply, pk, now, ReplyState.TAKING)
     if reply is None:
         return False
-    for row in _next_rows(reply, rows):
-        with transaction.atomic():
-            cells = list(reply.differences.chosen().select_for_update().filter(row=row))
-            _take(reply, cells, now)
-            Reply.objects.filter(pk=pk).update(done=F("done") + len(cells))
+    wanted = _next_rows(reply, rows)
+    for at in range(0, len(wanted), SLICE):
+        _take_slice(reply, wanted[at : at + SLICE], now)
     left = reply.differences.chosen().exists()
     finish(reply, state=ReplyState.TAKING if left else ReplyState.TAKEN)
     return left
@@ -74,35 +74,38 @@ def _next_rows(reply: Reply, most: int) -> list[int]:
     return list(reply.differences.chosen().order_by("row").values_list("row", flat=True).distinct()[:most])
 
 
-def _take(reply: Reply, cells: list[Difference], now: datetime) -> None:
-    """One row: all its accepted cells, or none with the reason."""
-    if not cells:
+@transaction.atomic
+def _take_slice(reply: Reply, rows: Sequence[int], now: datetime) -> None:
+    """A few rows in one transaction, each all or nothing by itself; the page sees how far it has come."""
+    by_row: dict[int, list[Difference]] = {}
+    for cell in reply.differences.chosen().select_for_update().filter(row__in=rows):
+        by_row.setdefault(cell.row, []).append(cell)
+    if not by_row:
         return
+    taken, there = [], Slice.of(reply, [cells[0].target for cells in by_row.values()])
+    for cells in by_row.values():
+        if _take(there, cells, now):
+            taken += [cell.pk for cell in cells]
+    Difference.objects.filter(pk__in=taken).update(outcome=Outcome.TAKEN)
+    Reply.objects.filter(pk=reply.pk).update(done=F("done") + sum(map(len, by_row.values())))
+
+
+def _take(there: Slice, cells: list[Difference], now: datetime) -> bool:
+    """One row: all its accepted cells, or none with the reason."""
+    act = _item if there.reply.sheet.kind == Kind.ITEMS else _report
     try:
-        with transaction.atomic():
-            act = _item if reply.sheet.kind == Kind.ITEMS else _report
-            act(reply, cells, now)
+        act(there, cells, now)
     except ValidationError as error:
-        _close(cells, Outcome.REFUSED, "；".join(error.messages))
+        told = "；".join(error.messages)
     except Stale as error:
-        _close(cells, Outcome.REFUSED, error.what)
+        told = error.what
     except Refused as error:
-        _close(cells, Outcome.REFUSED, str(error))
+        told = str(error)
     else:
-        _close(cells, Outcome.TAKEN)
-
-
-def _close(cells: list[Difference], outcome: str, told: str = "") -> None:
-    fields = {"outcome": outcome} | ({"told": told[:500]} if told else {})
-    Difference.objects.filter(pk__in=[cell.pk for cell in cells]).update(**fields)
-
-
-def _server(reply: Reply, target: int) -> dict[str, str]:
-    """The row as it is now. Raises Refused when it is out of reach."""
-    found = queries.current(reply.received_by, reply.responsibility_list, reply.sheet.kind, [target])
-    if target not in found or not queries.may_fill(reply.received_by, reply.responsibility_list, reply.sheet.kind):
-        raise Refused("这一项已不在清单中、已办结，或不在您的办理范围。")
-    return found[target]
+        return True
+    refused = Difference.objects.filter(pk__in=[cell.pk for cell in cells])
+    refused.update(outcome=Outcome.REFUSED, told=told[:500])
+    return False
 
 
 def _unmoved(now: dict[str, str], cells: list[Difference]) -> None:
@@ -112,10 +115,10 @@ def _unmoved(now: dict[str, str], cells: list[Difference]) -> None:
             raise Refused(f"对比之后“{cell.heading}”又有改动，现为“{now[cell.column][:60]}”。请重新交回并核对。")
 
 
-def _item(reply: Reply, cells: list[Difference], now: datetime) -> None:
+@transaction.atomic
+def _item(there: Slice, cells: list[Difference], now: datetime) -> None:
     """A draft's item, by the same action as its page."""
-    item = Item.objects.select_related("responsibility_list").get(pk=cells[0].target)
-    server = _server(reply, item.pk)
+    item, server = there.row(cells[0].target)
     _unmoved(server, cells)
     said = {cell.column: cell.said for cell in cells}
     wrong = misfit(server | said, set(said))
@@ -124,7 +127,7 @@ def _item(reply: Reply, cells: list[Difference], now: datetime) -> None:
     values = {key: python(key, text) for key, text in said.items() if key not in (*UNITS, "milestones")}
     given = {"parts": _parts(server | said)} if {"mode", *UNITS} & said.keys() else {}
     given |= {"milestones": steps(said["milestones"])} if "milestones" in said else {}
-    items.amend(item=item, version=item.version, values=values, by=reply.received_by, **given)
+    amend_held(item=item, version=item.version, values=values, by=there.reply.received_by, **given)
 
 
 def python(key: str, text: str):
@@ -156,19 +159,17 @@ def _units(wanted: Sequence[str]) -> list[Unit]:
     return [found[name] for name in wanted]
 
 
-def _report(reply: Reply, cells: list[Difference], now: datetime) -> None:
+def _report(there: Slice, cells: list[Difference], now: datetime) -> None:
     """A progress entry, by the same action as its page; its key makes the same row count once."""
     said = {cell.column: cell.said for cell in cells}
     if "text" not in said:
         raise Refused("进度须与“本次进展”一并采纳。")
     target = cells[0].target
-    base = reply.sheet.rows.get(target=target).values
-    assignment = queries.ledger_of(reply.received_by, reply.responsibility_list, fills=True).get(pk=target)
-    server = _server(reply, target)
+    assignment, server = there.row(target)
+    base = there.base[target]
     fresh = server if server["report"] == base.get("report", "") else server | {"text": server["last"]}
     _unmoved(fresh, cells)
-    whole = reply.differences.filter(target=target, column="percent").values_list("said", flat=True).first() or base["percent"]
-    key = comparing.report_key(reply.sheet_id, target, said["text"], whole)
+    key = comparing.report_key(there.reply.sheet_id, target, said["text"], there.percents.get(target) or base["percent"])
     percent = int(said.get("percent", server["percent"]))
     progress.report(
         assignment=assignment,
@@ -177,5 +178,5 @@ def _report(reply: Reply, cells: list[Difference], now: datetime) -> None:
         percent=percent,
         key=key,
         now=now,
-        by=reply.received_by,
+        by=there.reply.received_by,
     )

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.conflict import NotYours, Refused
 from accounts.trail.models import Entry
@@ -189,3 +191,23 @@ def test_taking_goes_on_where_a_lost_worker_stopped_and_does_nothing_twice():
     with pytest.raises(Refused, match="没有勾选要采纳的内容|这份表已经采纳过"):
         actions.begin(reply=reply, by=secretary)
     assert Difference.objects.filter(outcome="taken").count() == 5
+
+
+def test_of_many_rows_each_stands_by_itself_with_one_row_in_the_trail_and_few_statements():
+    chain = Chain()
+    listed = draft(chain, *(f"第{n}件事" for n in range(1, 41)))
+    cells = {(n, "验收标准"): f"达到{n}" for n in range(1, 41)} | {(n, "目标"): "减少三成" for n in range(1, 41)}
+    reply = back(listed, edited(out(listed, chain.admin, ITEMS)[1], cells), chain.admin)
+    moved = listed.items.get(number=7)
+    items.amend(item=moved, version=moved.version, values={"target": "另定"}, by=chain.admin)
+    before = Entry.objects.filter(act="修改事项").count()
+    actions.begin(reply=reply, by=chain.admin)
+    with CaptureQueriesContext(connection) as made:
+        assert actions.take_some(pk=reply.pk, now=NOW) is False
+    reply.refresh_from_db()
+    refused = set(reply.differences.filter(outcome="refused").values_list("row", "column"))
+    assert refused == {(11, "target"), (11, "acceptance_criteria")}
+    assert (reply.state, reply.done, reply.total) == ("taken", 80, 80)
+    assert Entry.objects.filter(act="修改事项").count() - before == 39
+    assert set(Item.objects.exclude(pk=moved.pk).values_list("target", flat=True)) == {"减少三成"}
+    assert len(made) < 40 * 6
