@@ -30,8 +30,8 @@ def _acted_for(user, own: list, day: date) -> list:
 
     They name posts that people hold, so nothing is passed on twice; no guardian's post, and nothing for a guardian (三员分立).
     """
-    if not own or any(p.role in GUARDIANS for p in own):
-        return []
+    if not own or any(p.role in GUARDIANS for p in own) or not user.acting_for.on(day).exists():
+        return []  # nearly always: nobody is away, and a lean question has said so
     given = user.acting_for.on(day).filter(post__user__is_active=True, post__unit__in={p.unit_id for p in own})
     posts = [acting.post for acting in given.exclude(post__role__in=GUARDIANS).select_related("post__unit", "post__user")]
     for post in posts:

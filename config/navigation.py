@@ -1,7 +1,10 @@
 """What stands in the brand bar: the doors that the signed-in person may open."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_urlconf, reverse
 from django.utils import timezone
 
 from accounts.access import may, posts_of
@@ -29,8 +32,12 @@ DOORS = (
 )
 
 
+# (label, URL name) of what everybody has, the second in the demo only
+NOTICES, MAILBOX = ("消息", "accounts:notices"), ("演示邮箱", "accounts:mailbox")
+
+
 def navigation(request: HttpRequest) -> dict:
-    """Template context: `doors`, the person's posts, the office's name, and whether this is the demo."""
+    """Template context: `doors` (label, address, what aria-current says of it), the person's posts, the office's name, and whether this is the demo."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"office": settings.OFFICE_NAME, "demo": settings.DEMO, "doors": []}
@@ -38,7 +45,8 @@ def navigation(request: HttpRequest) -> dict:
     return {
         "office": settings.OFFICE_NAME,
         "demo": settings.DEMO,
-        "doors": [(label, name) for label, name, right in DOORS if may(user, right)],
+        "doors": marked(_open_to(user), request.path),
+        "notices_door": marked([NOTICES], request.path)[0],
         "my_posts": posts_of(user),
         "unread_notices": letters.unread(user),
         "mail_stands_still_since": letters.stands_still_since(timezone.now()) if watches_mail else None,
@@ -46,3 +54,24 @@ def navigation(request: HttpRequest) -> dict:
         "can_oversee": may(user, P.OVERSEE),
         "can_decide": may(user, P.DECIDE_DIRECTIVES),
     }
+
+
+def _open_to(user) -> list[tuple[str, str]]:
+    found = [(label, name) for label, name, right in DOORS if may(user, right)]
+    return [*found, MAILBOX] if settings.DEMO else found
+
+
+def marked(doors: list[tuple[str, str]], path: str) -> list[tuple[str, str, str]]:
+    """The doors with their addresses: "page" on its own page, "true" on a page behind it and behind no nearer door, else nothing."""
+    addresses = [_address(name, get_urlconf()) for _, name in doors]
+    behind = max((address for address in addresses if address != "/" and path.startswith(address)), key=len, default="")
+    return [
+        (label, address, "page" if address == path else "true" if address == behind else "")
+        for (label, _), address in zip(doors, addresses, strict=True)
+    ]
+
+
+@cache
+def _address(name: str, urlconf: str | None) -> str:
+    """A door's address: every page asks for all of them."""
+    return reverse(name, urlconf=urlconf)

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from accounts.access import posts_of
 from accounts.models import Post, Unit
 from accounts.roles import GRANTS, Permission
+from accounts.units.models import below, reached
 from tasks.items.models.items import Item
 from tasks.items.models.lists import sees_all
 from tasks.items.states import DONE, ENDED, OPEN, RUNNING, Part, State
@@ -24,7 +25,7 @@ class AssignmentSet(models.QuerySet):
         """Assignments of units within the user's reach."""
         if sees_all(user):
             return self
-        return self.filter(unit__in=Unit.objects.reached_by(posts_of(user)))
+        return self.filter(reached(posts_of(user), unit="unit__"))
 
     def readable_by(self, user) -> "AssignmentSet":
         """Within reach, or of an item that names a unit in which the person holds a post as 核验单位: who checks must see."""
@@ -36,7 +37,7 @@ class AssignmentSet(models.QuerySet):
 
     def actable_by(self, user, permission: Permission) -> "AssignmentSet":
         """Assignments of units where the user's posts grant `permission`."""
-        return self.filter(unit__in=Unit.objects.reached_by(posts_of(user), permission))
+        return self.filter(reached(posts_of(user), permission, unit="unit__"))
 
     def open(self) -> "AssignmentSet":
         """Still to be done or to be reviewed."""
@@ -52,7 +53,7 @@ class AssignmentSet(models.QuerySet):
 
     def of_subtree(self, unit: Unit) -> "AssignmentSet":
         """Of `unit` and all below it."""
-        return self.filter(unit__in=Unit.objects.subtree(unit))
+        return self.filter(below(unit, "unit__"))
 
     def with_everything(self) -> "AssignmentSet":
         """What a row on a page shows, in one query."""
