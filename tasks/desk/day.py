@@ -1,6 +1,5 @@
 """A unit's day: what to do first, in piles that the database counts and cuts, so that five hundred matters open as fast as five."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +7,7 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    Exists,
     OuterRef,
     Prefetch,
     Q,
@@ -16,12 +16,9 @@ from django.db.models import (
     Value,
     When,
     Window,
-    prefetch_related_objects,
 )
 from django.db.models.functions import RowNumber
 
-from accounts.access import posts_of
-from accounts.models import Unit
 from accounts.roles import Permission
 from tasks.errands.models import Errand
 from tasks.items.models import Assignment
@@ -31,6 +28,11 @@ from tasks.review.models import Decision, Submission
 SOON = timedelta(days=7)
 SHOWN = 12
 ERRANDS = 50
+ON_CARDS = (
+    "state", "part", "due_on", "submitted_on", "version", "item__title", "item__source", "unit__name", "unit__short_name",
+    "item__directive__speech_id", "item__directive__start", "item__directive__end", "item__directive__ordinal",
+    "item__directive__section__no",
+)  # fmt: skip
 # name -> heading, and what to know about it; in the order in which they are worked off
 PILES = {
     "returned": ("退回补办", "审核人已说明理由，补办后再提请办结。"),
@@ -85,10 +87,8 @@ def sorted_out(user, on: date) -> QuerySet[Assignment]:
 
 def to_confirm(user) -> QuerySet[Assignment]:
     """What support units have said and a unit of `user`, which leads, has to confirm."""
-    units = Unit.objects.reached_by(posts_of(user), Permission.SUBMIT)
-    return Assignment.objects.filter(
-        state=State.TOLD, item__assignments__part=Part.LEAD, item__assignments__unit__in=units
-    ).distinct()
+    leads = Assignment.objects.actable_by(user, Permission.SUBMIT).filter(part=Part.LEAD, item=OuterRef("item"))
+    return Assignment.objects.filter(Exists(leads), state=State.TOLD)
 
 
 def counts(user, on: date) -> dict[str, int]:
@@ -97,30 +97,40 @@ def counts(user, on: date) -> dict[str, int]:
     return dict.fromkeys(PILES, 0) | found | {"confirm": to_confirm(user).count()}
 
 
-def piles(user, on: date, counted: dict[str, int]) -> Iterator[Pile]:
-    """The piles that are not empty, each cut to its first matters; a fixed number of queries, however many there are."""
+def piles(user, on: date) -> list[Pile]:
+    """The piles that are not empty, each cut to its first matters; a fixed number of queries, however many there are.
+
+    First only numbers are sorted and counted, then those that are shown are read with all that their cards need.
+    """
+    found = list(_first(sorted_out(user, on)).values_list("pk", "pile", "among"))
+    found += _first(to_confirm(user).annotate(pile=Value("confirm"))).values_list("pk", "pile", "among")
+    cards = {one.pk: one for one in _on_cards(Assignment.objects.filter(pk__in=[pk for pk, _, _ in found])).order_by("due_on", "id")}
+    among = {pile: count for _, pile, count in found}
+    lies = {pk: pile for pk, pile, _ in found}
+    return [Pile(name, among[name], [one for pk, one in cards.items() if lies[pk] == name]) for name in PILES if name in among]
+
+
+def _first(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """The first matters of each pile, each with the number of those `among` which it stands."""
     place = Window(RowNumber(), partition_by="pile", order_by=["due_on", "id"])
-    found = list(sorted_out(user, on).with_everything().annotate(place=place).filter(place__lte=SHOWN).order_by("due_on", "id"))
-    said = list(to_confirm(user).with_everything().order_by("due_on", "id")[:SHOWN])
-    prefetch_related_objects(found + said, *_on_cards())
-    for name, count in counted.items():
-        if count:
-            yield Pile(name, count, said if name == "confirm" else [one for one in found if one.pile == name])
+    return found.annotate(place=place, among=Window(Count("pk"), partition_by="pile")).filter(place__lte=SHOWN).order_by()
 
 
 def rows(user, on: date, name: str) -> QuerySet[Assignment]:
     """One whole pile, with what its cards show."""
-    found = to_confirm(user) if name == "confirm" else sorted_out(user, on).filter(pile=name)
-    return found.with_everything().prefetch_related(*_on_cards())
+    return _on_cards(to_confirm(user) if name == "confirm" else sorted_out(user, on).filter(pile=name))
 
 
-def _on_cards() -> tuple[Prefetch, Prefetch]:
-    """The latest submission first, and what is in colleagues' hands."""
-    submissions = Submission.objects.select_related("by", "decided_by").order_by("-id")
-    return Prefetch("submissions", submissions), Prefetch("errands", Errand.objects.open().select_related("to"), "open_errands")
+def _on_cards(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """With the reason of the last return and what is in colleagues' hands."""
+    last = Submission.objects.filter(assignment=OuterRef("pk")).order_by("-id").values("result")[:1]
+    errands = Prefetch("errands", Errand.objects.open().select_related("to"), "open_errands")
+    found = found.annotate(last_result=Subquery(last)).select_related("item__directive__section", "unit").prefetch_related(errands)
+    return found.only(*ON_CARDS)
 
 
 def recently_done(user, on: date, days: int = 30) -> QuerySet[Assignment]:
     """What was approved or closed off lately."""
-    mine = Assignment.objects.actable_by(user, Permission.REPORT_PROGRESS).with_everything()
+    mine = Assignment.objects.actable_by(user, Permission.REPORT_PROGRESS).select_related("item")
+    mine = mine.only("state", "completed_on", "item__title")
     return mine.filter(completed_on__gte=on - timedelta(days=days)).order_by("-completed_on", "-id")

@@ -33,11 +33,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def today(request: HttpRequest) -> HttpResponse:
     """我的事项: what came back, what is to be accepted, what is due, first; `?pile=` leads through all of one pile."""
     on = timezone.localdate()
-    counted = day.counts(request.user, on)
     only = request.GET.get("pile", "")
     if only in day.PILES:
-        return _one_pile(request, on, only, counted)
-    piles = list(day.piles(request.user, on, counted))
+        return _one_pile(request, on, only)
+    piles = day.piles(request.user, on)
     lights = lights_of([a for pile in piles for a in pile.rows], on)
     rows = [(pile, [(a, lights[a.pk]) for a in pile.rows]) for pile in piles]
     duties = due_for(request.user, on)
@@ -47,7 +46,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "duties": duties[: day.SHOWN],
         "duties_count": len(duties),
         "duties_more": max(0, len(duties) - day.SHOWN),
-        "counts": counted,
+        "counts": dict.fromkeys(day.PILES, 0) | {pile.name: pile.count for pile in piles},
         "errands": list(errands.for_person(request.user)[: day.ERRANDS]),
         "to_check": checks.waiting(request.user, on).count(),
         "done": day.recently_done(request.user, on)[:20],
@@ -58,8 +57,9 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/today.html", shown)
 
 
-def _one_pile(request: HttpRequest, on: date, name: str, counted: dict[str, int]) -> HttpResponse:
+def _one_pile(request: HttpRequest, on: date, name: str) -> HttpResponse:
     """All of one pile, page by page."""
+    counted = day.counts(request.user, on)
     found = page(day.rows(request.user, on, name), request.GET, order=("due_on", "id"))
     lights = lights_of(found.rows, on)
     pile = day.Pile(name, counted[name], found.rows)
