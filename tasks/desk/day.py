@@ -104,7 +104,9 @@ def piles(user, on: date) -> list[Pile]:
     """
     found = list(_first(sorted_out(user, on)).values_list("pk", "pile", "among"))
     found += _first(to_confirm(user).annotate(pile=Value("confirm"))).values_list("pk", "pile", "among")
-    cards = {one.pk: one for one in _on_cards(Assignment.objects.filter(pk__in=[pk for pk, _, _ in found])).order_by("due_on", "id")}
+    cards = {
+        one.pk: one for one in _on_cards(Assignment.objects.filter(pk__in=[pk for pk, _, _ in found])).order_by("due_on", "id")
+    }
     among = {pile: count for _, pile, count in found}
     lies = {pk: pile for pk, pile, _ in found}
     return [Pile(name, among[name], [one for pk, one in cards.items() if lies[pk] == name]) for name in PILES if name in among]

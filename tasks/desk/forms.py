@@ -6,13 +6,12 @@ from datetime import date
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from accounts.access import posts_of
 from accounts.models import Post, Unit, User
-from accounts.units.wording import clean
+from accounts.units.naming import NamedField, Words
 from speeches.reading.glossary import THEMES
 from tasks.desk.filters import ALL, IN_HAND, VIEWS, Chosen
 from tasks.items.models import ResponsibilityList, sees_all
@@ -25,47 +24,6 @@ KNOWN_THEMES = tuple(dict.fromkeys(theme for _, themes in THEMES for theme in th
 
 
 NO_SUCH = {"invalid_choice": "没有这个选项。请在列表中选择。"}
-
-
-class Words(forms.CharField):
-    """One line as people type it, without what cannot be seen."""
-
-    default_validators = [ProhibitNullCharactersValidator("文字中有不可见的空字符。请删去后再试。")]
-
-    def to_python(self, value: str) -> str:
-        """Cleaned before its length is looked at; NUL stays, to be refused."""
-        return value if value and "\0" in value else clean(super().to_python(value))
-
-
-class NamedField(Words):
-    """A row that is named by its number (links) or by its name (people); `name_of` gives the name back to the form."""
-
-    def __init__(self, columns: tuple[str, ...], what: str, **kwargs) -> None:
-        super().__init__(required=False, max_length=100, **kwargs)
-        self.columns, self.what, self.within = columns, what, None
-
-    def clean(self, value: str):
-        """The one row that is meant, within the reach of whoever asks."""
-        name = super().clean(value)
-        if not name:
-            return None
-        found = self._found(name)
-        if not found:
-            raise forms.ValidationError(f"找不到{self.what}“{name}”。请改正名称，或留空。")
-        if len(found) > 1:
-            raise forms.ValidationError(f"有多个{self.what}符合“{name}”：{'、'.join(map(str, found[:5]))}。请写全称。")
-        return found[0]
-
-    def _found(self, name: str) -> list:
-        if name.isascii() and name.isdigit():
-            return list(self.within.filter(pk=int(name))) if len(name) < 19 else []
-        exact = Q()
-        for column in self.columns:
-            exact |= Q(**{column: name})
-        part = Q()
-        for column in self.columns:
-            part |= Q(**{f"{column}__icontains": name})
-        return list(self.within.filter(exact)[:6]) or list(self.within.filter(part)[:6])
 
 
 class DayField(forms.DateField):
@@ -104,13 +62,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, query: QueryDict, *, user) -> None:
         super().__init__(_with_state(query))
-        self.fields["list"].within = ResponsibilityList.objects.visible_to(user).order_by("-year", "-id")
-        reach = Unit.objects.all() if sees_all(user) else Unit.objects.reached_by(posts_of(user))
-        self.fields["unit"].within = reach
-        led = Post.objects.filter(led_assignments__isnull=False)
-        self.fields["leader"].within = User.objects.filter(
-            posts__in=led if sees_all(user) else led.filter(unit__in=reach)
-        ).distinct()
+        self.fields["list"].within = lambda: ResponsibilityList.objects.visible_to(user).order_by("-year", "-id")
+        self.fields["unit"].within = lambda: _reach(user)
+        self.fields["leader"].within = lambda: _leaders(user)
 
     def clean(self) -> dict:
         """The first day is not after the last."""
@@ -128,6 +82,15 @@ class FilterForm(forms.Form):
     def no_text(self) -> bool:
         """True when the address holds a sign that no text has (NUL)."""
         return any("\0" in value for values in self.data.lists() for value in values[1])
+
+
+def _reach(user) -> QuerySet[Unit]:
+    return Unit.objects.all() if sees_all(user) else Unit.objects.reached_by(posts_of(user))
+
+
+def _leaders(user) -> QuerySet[User]:
+    led = Post.objects.filter(led_assignments__isnull=False)
+    return User.objects.filter(posts__in=led if sees_all(user) else led.filter(unit__in=_reach(user))).distinct()
 
 
 def _with_state(query: QueryDict) -> QueryDict:

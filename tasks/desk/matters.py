@@ -14,7 +14,7 @@ from tasks.items.holders import in_post
 from tasks.items.models import Assignment
 from tasks.items.paging import Page
 from tasks.items.states import RUNNING, Part, State
-from tasks.supervision.lights import Color, Facts, Step, light
+from tasks.supervision.lights import SHAPES, Facts, Step, light
 from tasks.supervision.milestones import missed
 from tasks.supervision.queries import rules_on
 from tasks.supervision.rules import Rules
@@ -22,7 +22,6 @@ from tasks.supervision.rules import Rules
 ORDER = ("due_on", "id")
 # A total beyond this is not counted out: counting everything costs more than the page.
 COUNTED = 1000
-SHAPES = {Color.GREEN: "●", Color.YELLOW: "▲", Color.RED: "■", Color.GREY: "✓", Color.DONE_LATE: "✓–"}
 WEEK, SOON = "一二三四五六日", 30
 STATES, PARTS = dict(State.choices), dict(Part.choices)
 

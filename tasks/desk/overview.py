@@ -1,5 +1,6 @@
 """The office's picture of the day: a few figures that lead on, then what is stuck, where and whose."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from speeches.models import Speech
 from speeches.states import SpeechState
 from tasks.items.models import Assignment, ResponsibilityList
 from tasks.items.queries import to_approve
-from tasks.items.states import DONE, OPEN, ListState, State
+from tasks.items.states import DONE, OPEN, RUNNING, ListState, State
 from tasks.supervision.queries import lights_of
 
 # figure -> (right that opens its page, URL name, what narrows the page to the figure)
@@ -35,16 +36,10 @@ def leads(user) -> dict[str, str]:
 
 def picture(user, on: date) -> dict[str, Any]:
     """Context of the overview page; a fixed number of queries."""
-    figures = Assignment.objects.visible_to(user).aggregate(
-        given=Count("pk", filter=~Q(state=State.CANCELLED)),
-        open=Count("pk", filter=Q(state__in=OPEN)),
-        pending=Count("pk", filter=Q(state=State.PENDING)),
-        submitted=Count("pk", filter=Q(state=State.SUBMITTED)),
-        completed=Count("pk", filter=Q(state=State.COMPLETED)),
-        done=Count("pk", filter=Q(state__in=DONE)),
-        overdue=Count("pk", filter=Q(state__in=[State.PENDING, State.ACTIVE], due_on__lt=on)),
+    figures = _figures(user, on)
+    stuck = list(
+        Assignment.objects.visible_to(user).overdue(on).select_related("item", "unit", "leader__user").order_by("due_on", "id")[:20]
     )
-    stuck = list(Assignment.objects.visible_to(user).overdue(on).with_everything().order_by("due_on", "id")[:20])
     lights = lights_of(stuck, on)
     return {
         "waiting": to_approve(user),
@@ -54,4 +49,24 @@ def picture(user, on: date) -> dict[str, Any]:
         "speeches": Speech.objects.filter(state__in=[SpeechState.READ, SpeechState.RECEIVED, SpeechState.READING])[:5],
         "drafts": ResponsibilityList.objects.visible_to(user).filter(state=ListState.DRAFT)[:5],
         "undelivered": Letter.objects.filter(state=LetterState.FAILED).count(),
+    }
+
+
+def _figures(user, on: date) -> dict[str, int]:
+    """Counted by state in one query, which an index answers alone; the figures are sums of these."""
+    late = Count("state", filter=Q(state__in=RUNNING, due_on__lt=on))
+    found = Assignment.objects.visible_to(user).order_by().values_list("state").annotate(count=Count("state"), late=late)
+    by_state = {state: (count, overdue) for state, count, overdue in found}
+
+    def of(states: Iterable[str]) -> int:
+        return sum(by_state.get(state, (0, 0))[0] for state in states)
+
+    return {
+        "given": of(set(State) - {State.CANCELLED}),
+        "open": of(OPEN),
+        "pending": of([State.PENDING]),
+        "submitted": of([State.SUBMITTED]),
+        "completed": of([State.COMPLETED]),
+        "done": of(DONE),
+        "overdue": sum(overdue for _, overdue in by_state.values()),
     }

@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from accounts.models import Unit
+from accounts.units.naming import NamedField
 from tasks.items.states import OPEN, State
 from tasks.supervision.lights import WORDS, Color
 from tasks.supervision.rules import Rules
@@ -34,7 +35,7 @@ class LightsForm(forms.Form):
         choices=[("", "全部"), *((c.value, WORDS[c]) for c in (Color.RED, Color.YELLOW, Color.GREEN, Color.DONE_LATE))],
         widget=forms.HiddenInput,
     )
-    unit = forms.ModelChoiceField(Unit.objects.current(), label="单位（含下级）", required=False, empty_label="全部")
+    unit = NamedField(("name", "short_name"), "单位", label="单位（含下级）")
     state = forms.ChoiceField(
         label="状态", required=False, choices=[("", "全部"), *((s.value, s.label) for s in State if s in OPEN)]
     )
@@ -44,18 +45,7 @@ class LightsForm(forms.Form):
     def __init__(self, *args, today: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["on"].widget.attrs["max"] = str(today)
-        self.helper = FormHelper()
-        self.helper.form_method, self.helper.disable_csrf = "get", True
-        self.helper.layout = Layout(
-            "color",
-            Row(
-                Column("unit", css_class="col-sm-6 col-lg-4"),
-                Column("state", css_class="col-sm-3 col-lg-2"),
-                Column("on", css_class="col-sm-3 col-lg-2"),
-                Column(Submit("", "筛选", css_class="btn-outline-primary"), css_class="col-auto align-self-end mb-3"),
-            ),
-        )
+        self.fields["unit"].within = Unit.objects.current
 
     def clean_on(self) -> date | None:
         """A past day, or today."""

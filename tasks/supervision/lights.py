@@ -26,6 +26,7 @@ WORDS = {
     Color.GREY: "已办结",
     Color.DONE_LATE: "补办完成",
 }
+SHAPES = {Color.GREEN: "●", Color.YELLOW: "▲", Color.RED: "■", Color.GREY: "✓", Color.DONE_LATE: "✓–"}
 # Where lateness shows; it does not depend on the office's rules.
 LATE = frozenset({Color.RED, Color.DONE_LATE})
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 
 from tasks.days.queries import calendar
-from tasks.items.models import Assignment
+from tasks.items.models import Assignment, Milestone
 from tasks.items.states import DONE, RUNNING, WAITING, State
 from tasks.supervision.lights import Color, Facts, Light, Step, light
 from tasks.supervision.milestones import behind, missed
@@ -90,22 +90,54 @@ def lit(
 
 def of_color(found: QuerySet[Assignment], color: str, rules: Rules, on: date) -> QuerySet[Assignment]:
     """Those that show `color` on the day: as `lit(…).filter(color=…)`, in conditions that an index answers."""
+    shown = _by_dates(rules, on)[Color(color)]
+    if color == Color.YELLOW:
+        return found.filter(shown | Q(_far(rules, on), behind(on)))
+    if color == Color.GREEN:
+        return found.filter(shown, ~Q(_far(rules, on), behind(on)))
+    return found.filter(shown)
+
+
+def _by_dates(rules: Rules, on: date) -> dict[Color, Q]:
+    """What state, due date and day of handing over say under each colour, before milestones are looked at."""
     late, soon = Q(submitted_on__gt=F("due_on")), on + timedelta(rules.yellow_days)
-    running = Q(state__in=RUNNING) | Q(state__in=WAITING, submitted_on=None)
-    shown = {
-        Color.RED: Q(running, due_on__lt=on) | Q(late, state__in=WAITING),
-        Color.YELLOW: Q(running, due_on__gte=on, due_on__lte=soon) | Q(running, behind(on), due_on__gte=on),
-        Color.GREEN: Q(running, ~behind(on), due_on__gt=soon, due_on__gte=on) | Q(state__in=WAITING, submitted_on__lte=F("due_on")),
+    return {
+        Color.RED: Q(_running(), due_on__lt=on) | Q(late, state__in=WAITING),
+        Color.YELLOW: Q(_running(), due_on__gte=on, due_on__lte=soon),
+        Color.GREEN: _far(rules, on) | Q(state__in=WAITING, submitted_on__lte=F("due_on")),
         Color.DONE_LATE: Q(late, state__in=DONE),
         Color.GREY: Q(state__in=[State.CANCELLED, State.TERMINATED])
         | Q(Q(submitted_on=None) | Q(submitted_on__lte=F("due_on")), state__in=DONE),
     }
-    return found.filter(shown[Color(color)])
+
+
+def _running() -> Q:
+    return Q(state__in=RUNNING) | Q(state__in=WAITING, submitted_on=None)
+
+
+def _far(rules: Rules, on: date) -> Q:
+    """Green by its dates: a missed milestone makes it yellow."""
+    return Q(_running(), due_on__gt=on + timedelta(rules.yellow_days), due_on__gte=on)
 
 
 def counts(found: QuerySet[Assignment]) -> dict[str, int]:
     """How many of a `lit` queryset show which colour."""
     return dict(found.order_by().values_list("color").annotate(Count("pk")))
+
+
+def counts_now(found: QuerySet[Assignment], rules: Rules, on: date) -> dict[str, int]:
+    """How many of what is open, and of what was done late, show which colour today; as counts(lit(…)), for a whole county.
+
+    The dates are counted in the index that holds them; the few behind a milestone are found from the milestones.
+    """
+    found, shown = found.order_by(), _by_dates(rules, on)
+    named = {color.value: Count("state", filter=shown[color]) for color in (Color.RED, Color.YELLOW, Color.GREEN)}
+    counted = found.open().aggregate(**named)
+    missed = Milestone.objects.filter(on__lt=on).values("item")
+    lagging = found.filter(_far(rules, on), behind(on), item__in=missed).count()
+    counted[Color.YELLOW] += lagging
+    counted[Color.GREEN] -= lagging
+    return counted | {Color.DONE_LATE.value: found.filter(shown[Color.DONE_LATE]).count()}
 
 
 def reminders(user) -> QuerySet[Reminder]:

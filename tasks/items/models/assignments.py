@@ -33,7 +33,7 @@ class AssignmentSet(models.QuerySet):
             return self
         posts = posts_of(user)
         checks = [post.unit_id for post in posts if Permission.READ_LISTS in GRANTS[post.role]]
-        return self.filter(Q(unit__in=Unit.objects.reached_by(posts)) | Q(item__checker__in=checks))
+        return self.filter(reached(posts, unit="unit__") | Q(item__checker__in=checks))
 
     def actable_by(self, user, permission: Permission) -> "AssignmentSet":
         """Assignments of units where the user's posts grant `permission`."""
@@ -90,7 +90,11 @@ class Assignment(models.Model):
         verbose_name = verbose_name_plural = "任务"
         ordering = ["due_on", "id"]
         indexes = [
-            models.Index(fields=["state", "due_on"], name="assignments_by_state_and_due"),
+            # All facts of a light: the lights of the whole county are counted in the index alone.
+            models.Index(fields=["state", "due_on", "submitted_on"], name="assignments_by_light"),
+            models.Index(
+                fields=["state", "due_on"], name="assignments_handed_over_late", condition=Q(submitted_on__gt=F("due_on"))
+            ),
             models.Index(fields=["due_on", "id"], name="assignments_page_by_page"),
         ]
         constraints = [
@@ -137,6 +141,7 @@ class Move(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["by", "at"], name="moves_by_person_and_time")]
 
     def __str__(self) -> str:
         return f"{self.assignment} {self.act}"

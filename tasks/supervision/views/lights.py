@@ -20,7 +20,12 @@ from tasks.supervision.forms import LightsForm
 from tasks.supervision.lights import WORDS, Color, light, review_light
 
 AT_ONCE = 50
-LIVE = ("state", "due_on", "submitted_on")
+# What a line of the lights shows, and no more.
+JOINED = ("item", "unit", "leader__user")
+SHOWN = (
+    "state", "part", "due_on", "submitted_on", "item__title", "unit__name", "unit__short_name",
+    "leader__title", "leader__role", "leader__user__name", "leader__user__username",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,9 +36,14 @@ class Day:
     past: bool
 
     @property
-    def names(self) -> tuple[str, str, str]:
-        """The columns of state, due date and day of handing over."""
-        return replay.THEN if self.past else LIVE
+    def due_on(self) -> str:
+        """The column of the due date."""
+        return replay.THEN[1] if self.past else "due_on"
+
+    @property
+    def state(self) -> str:
+        """The column of the state."""
+        return replay.THEN[0] if self.past else "state"
 
     def rows(self, found) -> list[Assignment]:
         """What a page shows, as it was on the day."""
@@ -49,14 +59,15 @@ def lights(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data if form.is_valid() else {}
     day = Day(chosen.get("on") or today, past=(chosen.get("on") or today) < today)
     rules, days = queries.rules_on(day.on), calendar()
-    found = _found(request.user, chosen, rules, day)
-    counted = queries.counts(found)
-    state, due_on, _ = day.names
-    listed = _narrowed(found, chosen, state, due_on).with_everything().prefetch_related("excuses__by")
-    page = day.rows(listed.order_by(due_on, "id")[: AT_ONCE + 1])
+    found = _found(request.user, chosen, day)
+    listed, counted = (_as_it_was if day.past else _as_it_is)(found, chosen.get("color"), rules, day)
+    listed = _beyond(listed, chosen, day).select_related(*JOINED).only(*SHOWN).prefetch_related("excuses__by")
+    page = day.rows(listed.order_by(day.due_on, "id")[: AT_ONCE + 1])
     missed = queries.missed_by(page, day.on)
     shown = {
         "form": form,
+        "said": {name: form.data.get(name, "") for name in ("color", "state", "on")}
+        | {"unit": str(chosen.get("unit") or form.data.get("unit", ""))},
         "rows": [
             (a, light(queries.facts(a, day.on, missed), rules, day.on), _review(a, rules, days, day.on)) for a in page[:AT_ONCE]
         ],
@@ -67,31 +78,43 @@ def lights(request: HttpRequest) -> HttpResponse:
         "filtered": any(value for name, value in chosen.items() if name != "on"),
         "may_set_policy": may(request.user, Permission.SET_POLICY),
     }
+    if chosen.get("after"):
+        shown["first"] = same_page(request, after="")
     if len(page) > AT_ONCE:
         shown["next"] = same_page(request, after=f"{page[AT_ONCE - 1].due_on}.{page[AT_ONCE - 1].pk}")
     return render(request, "supervision/lights.html", shown)
 
 
-def _found(user, chosen: dict, rules, day: Day):
-    """Matters within reach that were open on the day or done late by then, with their colour."""
+def _found(user, chosen: dict, day: Day):
+    """Matters within reach, of the unit and in the state that are asked for."""
     found = Assignment.objects.visible_to(user)
     if day.past:
         found = replay.as_of(found, day.on)
     if chosen.get("unit"):
         found = found.of_subtree(chosen["unit"])
-    state, _, _ = day.names
-    if chosen.get("state"):
-        found = found.filter(**{state: chosen["state"]})
-    return queries.lit(found, rules, day.on, day.names).filter(Q(**{f"{state}__in": OPEN}) | Q(color=Color.DONE_LATE))
+    return found.filter(**{day.state: chosen["state"]}) if chosen.get("state") else found
 
 
-def _narrowed(found, chosen: dict, state: str, due_on: str):
-    """By colour (what is done late only when it is asked for), and what comes after the page before."""
-    found = found.filter(color=chosen["color"]) if chosen.get("color") else found.filter(**{f"{state}__in": OPEN})
-    if chosen.get("after"):
-        after, pk = chosen["after"]
-        found = found.filter(Q(**{f"{due_on}__gt": after}) | Q(**{due_on: after, "pk__gt": pk}))
-    return found
+def _as_it_is(found, color: str | None, rules, day: Day) -> tuple:
+    """What is open, or shows the colour (done late only when it is asked for), and how many show which."""
+    listed = queries.of_color(found, color, rules, day.on) if color else found.open()
+    return listed, queries.counts_now(found, rules, day.on)
+
+
+def _as_it_was(found, color: str | None, rules, day: Day) -> tuple:
+    """The same from the columns of a past day."""
+    was_open = Q(**{f"{day.state}__in": OPEN})
+    found = queries.lit(found, rules, day.on, replay.THEN)
+    counted = queries.counts(found.filter(was_open | Q(color=Color.DONE_LATE)))
+    return found.filter(color=color) if color else found.filter(was_open), counted
+
+
+def _beyond(listed, chosen: dict, day: Day):
+    """What comes after the page before."""
+    if not chosen.get("after"):
+        return listed
+    after, pk = chosen["after"]
+    return listed.filter(Q(**{f"{day.due_on}__gt": after}) | Q(**{day.due_on: after, "pk__gt": pk}))
 
 
 def _review(assignment: Assignment, rules, days, on: date):

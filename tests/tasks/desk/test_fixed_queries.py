@@ -56,7 +56,7 @@ def _with_life(made: list[Assignment], small) -> None:
 
 ADDRESSES = (
     "desk:matters", "desk:matters?light=green&unit=县财政局党组&q=tt", "desk:matters?view=nominal", "desk:search?q=同文", "review:queue",
-    "items:list",
+    "items:list", "items:lists", "supervision:lights", "supervision:lights?unit=县财政局党组&color=green", "desk:overview",
 )  # fmt: skip
 
 

@@ -100,8 +100,8 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(client, admin, count,
     for _ in range(count):
         assignment(secretary().unit, ON, assigned_on=GIVEN)
     # session, user, posts, those acted for, unread notices, standstill of mail, rules, days and years of the calendar, rows,
-    # their excuses, counts, milestones, units of the filter
-    with django_assert_num_queries(14):
+    # their excuses, three for the counts, milestones
+    with django_assert_num_queries(15):
         client.get(reverse(LIGHTS))
 
 
@@ -137,8 +137,11 @@ def test_the_databases_colour_is_the_pure_functions_colour(steps, days, yellow, 
         _put_steps(one, steps, who)
     found = queries.lit(Assignment.objects.filter(unit=unit), rules, ON)
     missed = queries.missed_by(found, ON)
-    assert [a.color for a in found] == [light(queries.facts(a, ON, missed), rules, ON).color for a in found]
+    pure = [light(queries.facts(a, ON, missed), rules, ON).color for a in found]
+    assert [a.color for a in found] == pure
     assert sum(queries.counts(found).values()) == len(days)
+    now = queries.counts_now(Assignment.objects.filter(unit=unit), rules, ON)
+    assert now == {color: pure.count(color) for color in (Color.RED, Color.YELLOW, Color.GREEN, Color.DONE_LATE)}
     for color in Color:
         under_it = queries.of_color(Assignment.objects.filter(unit=unit), color, rules, ON)
         assert {a.pk for a in under_it} == {a.pk for a in found if a.color == color}
