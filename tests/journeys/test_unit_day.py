@@ -6,10 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import Entry, User
+from tasks.items.actions import acknowledge
 from tasks.items.models import Assignment
 from tasks.progress.models import Draft, Report
 from tests.factories import office
-from tests.tasks.unit_day import given, picture
+from tests.tasks.unit_day import CLOCK, given, picture
 
 PASSWORD = "unit-day-password-2026"
 TEXT = "已讲党课，86人参加，围绕改进文风会风提出三条措施。"
@@ -36,7 +37,8 @@ def sign_in(page: Page, user: User) -> None:
 
 
 def fits(page: Page) -> None:
-    """Nothing sticks out to the side."""
+    """Nothing sticks out to the side, once the page is there."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
 
 
@@ -46,8 +48,8 @@ def holder(matter: Assignment, role: str) -> User:
 
 
 @pytest.mark.parametrize("browser_page", [390], indirect=True)
-def test_a_secretarys_minute_and_the_clerk_who_acts(browser_page: Page, matter: Assignment) -> None:
-    page, secretary, clerk = browser_page, holder(matter, "unit_secretary"), holder(matter, "unit_clerk")
+def test_a_secretarys_minute(browser_page: Page, matter: Assignment) -> None:
+    page, secretary = browser_page, holder(matter, "unit_secretary")
     page.goto("/")
     sign_in(page, secretary)
     page.get_by_role("button", name="签收").click()
@@ -57,6 +59,17 @@ def test_a_secretarys_minute_and_the_clerk_who_acts(browser_page: Page, matter: 
     typed_over_a_lost_session(page, lambda: sign_in(page, secretary))
     kept_without_a_network(page)
     sent_by_a_double_click(page, matter)
+    submitted(page, "已讲党课，附会议记录。")
+    matter.refresh_from_db()
+    assert (matter.state, matter.submissions.get().by) == ("submitted", secretary)
+
+
+@pytest.mark.parametrize("browser_page", [390], indirect=True)
+def test_the_clerk_who_does_an_errand_and_acts_for_the_secretary(browser_page: Page, matter: Assignment) -> None:
+    page, secretary, clerk = browser_page, holder(matter, "unit_secretary"), holder(matter, "unit_clerk")
+    acknowledge(assignment=matter, version=matter.version, by=secretary, **CLOCK)
+    page.goto(f"/assignments/{matter.pk}/")
+    sign_in(page, secretary)
     handed_on_and_away(page, matter, clerk)
     page.context.clear_cookies()
     page.goto("/today/")
@@ -102,6 +115,15 @@ def sent_by_a_double_click(page: Page, matter: Assignment) -> None:
     assert (Report.objects.count(), Draft.objects.count()) == (1, 0)
 
 
+def submitted(page: Page, claim: str) -> None:
+    """提请办结, in one short text."""
+    page.get_by_role("link", name="提请办结").click()
+    page.get_by_label("完成情况").fill(claim)
+    page.get_by_role("button", name="提请办结").click()
+    expect(page.get_by_text("待审核").first).to_be_visible()
+    fits(page)
+
+
 def handed_on_and_away(page: Page, matter: Assignment, clerk: User) -> None:
     """The secretary gives the clerk a piece, and the post for a day."""
     page.get_by_role("link", name="交办").click()
@@ -126,11 +148,7 @@ def ticked_and_submitted(page: Page, matter: Assignment) -> None:
     page.get_by_label("的办理结果").fill("三个支部已收齐。")
     page.get_by_role("button", name="办好了").click()
     expect(page.get_by_text("交给我办的")).to_have_count(0)
-    page.get_by_role("link", name="提请办结").click()
-    page.get_by_label("完成情况").fill("已讲党课，记录已收齐。")
-    page.get_by_role("button", name="提请办结").click()
-    expect(page.get_by_text("待审核").first).to_be_visible()
-    fits(page)
+    submitted(page, "已讲党课，记录已收齐。")
     said = Entry.objects.filter(act__in=["办结交办", "提请办结"]).values_list("post", flat=True)
     assert ["；代" in post for post in said] == [True, True]
     matter.refresh_from_db()
