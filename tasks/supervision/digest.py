@@ -99,6 +99,8 @@ def context(found: list[Line], on: date, *, office: bool = False) -> dict[str, A
         "summary": summary(found),
         "path": f"{reverse('supervision:lights')}?color=red" if office else reverse("desk:today"),
         "for_office": office,
+        "button": "登录查看" if office else "登录办理",
+        "many_units": len({line.unit for line in found}) > 1,
     }
 
 

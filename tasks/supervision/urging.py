@@ -12,6 +12,7 @@ from accounts.models import Unit
 from accounts.roles import Permission
 from accounts.trail.actions import record
 from accounts.units.queries import responsible_people
+from tasks.items.links import matter_path
 from tasks.items.models import Assignment
 from tasks.items.states import RUNNING
 from tasks.supervision.models import Urge
@@ -64,7 +65,12 @@ def _write(urged: list[Assignment], words: str, on: date, now: datetime, *, key:
         post(
             to=person,
             template="urged",
-            context={"assignments": own[:SHOWN], "count": len(own), "words": words, "on": on},
+            context={
+                "lines": [(one, matter_path(one.pk, person.pk), (on - one.due_on).days) for one in own[:SHOWN]],
+                "count": len(own),
+                "more": max(0, len(own) - SHOWN),
+                "words": words,
+            },
             key=f"{key}:{person.pk}",
             now=now,
             data={"assignments": [one.pk for one in own]},

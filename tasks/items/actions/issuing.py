@@ -15,10 +15,13 @@ from tasks.items.actions.carrying import end_what_is_carried_over
 from tasks.items.actions.completeness import items_with_units, must_all_be_complete
 from tasks.items.actions.weighing import keep_weight
 from tasks.items.ics import with_letter
+from tasks.items.links import matter_path
 from tasks.items.models import Answer, Approval, Assignment, Edition, Item, Move, ResponsibilityList
 from tasks.items.rights import must_hold
 from tasks.items.snapshots import snapshot
 from tasks.items.states import ListState, State
+
+SHOWN = 50
 
 
 @transaction.atomic
@@ -126,7 +129,12 @@ def _write_to_the_responsible(
         post(
             to=person,
             template="issued",
-            context={"list": responsibility_list, "assignments": own[:50], "count": len(own)},
+            context={
+                "list": responsibility_list,
+                "lines": [(one, matter_path(one.pk, person.pk)) for one in own[:SHOWN]],
+                "count": len(own),
+                "more": max(0, len(own) - SHOWN),
+            },
             key=f"issued:{responsibility_list.pk}:{responsibility_list.version}:{person.pk}",
             now=now,
             data={"list": responsibility_list.pk},

@@ -1,5 +1,6 @@
 """Acts on many matters: the preview is the act itself rolled back; each row has its own rights, version and trail row."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Entry, Letter
 from tasks.desk import bulk
+from tasks.items.links import read_token
 from tasks.items.models import Assignment, Item, ItemUnit, ResponsibilityList
 from tasks.supervision.models import Urge
 from tests import factories
@@ -100,7 +102,10 @@ def test_urging_writes_one_letter_a_person_however_many_matters(small):
     bulk.carry_out(picked=picks(ones), act="urge", said={"words": "请于周五前报结果"}, by=small.admin, **CLOCK)
     letter = Letter.objects.get()
     assert (letter.to, letter.subject) == (small.a.secretary, "【党建清单】催办3项：第0件等")
-    assert "要求：请于周五前报结果" in letter.text and "第2件（办理中，时限11月26日）" in letter.text
+    assert "要求：请于周五前报结果" in letter.text
+    assert "3. 第2件（办理中）\n   时限11月26日\n" in letter.text
+    tokens = re.findall(r"/m/([^/\s]+)/", letter.text)
+    assert [read_token(token) for token in tokens] == [(one.pk, small.a.secretary.pk) for one in ones]
 
 
 def test_the_database_keeps_the_limit_of_one_a_day(small, four):

@@ -1,5 +1,6 @@
 """印发: assignments, responsible leaders, one letter for each responsible person."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from icalendar import Calendar
 from accounts.conflict import Refused, Stale
 from accounts.models import Entry, Letter
 from tasks.items.actions import amend, draft_from_speech, issue, settle
+from tasks.items.links import read_token
 from tasks.items.models import Assignment, Move, ResponsibilityList
 from tasks.items.states import Part, State
 from tests.factories import approve
@@ -49,6 +51,15 @@ def test_each_responsible_person_gets_one_letter_for_all_items(ready, small):
     letters = Letter.objects.filter(kind="issued", to=small.a.secretary)
     assert [(x.subject, x.data) for x in letters] == [("【党建清单】清直党〔2026〕8号下达2项，请签收", {"list": ready.pk})]
     assert not Letter.objects.filter(to=small.a.clerk).exists()
+
+
+def test_each_matter_in_the_letter_has_its_own_link_for_this_person(ready, small):
+    issued(ready, small.admin)
+    letter = Letter.objects.get(kind="issued", to=small.a.secretary)
+    mine = Assignment.objects.filter(unit=small.a.unit).order_by("due_on", "item__number")
+    for text in (letter.text, letter.html):
+        tokens = re.findall(r"/m/([^/\s\"]+)/", text)
+        assert [read_token(token) for token in tokens] == [(a.pk, small.a.secretary.pk) for a in mine]
 
 
 def test_the_letter_brings_the_due_dates_of_its_own_matters_as_a_calendar(ready, small):
