@@ -33,6 +33,7 @@ def issue(
     `over_reason` is needed, and kept, when the list asks a unit for more reports in a month than the office's limit allows.
     """
     must_hold(Permission.ISSUE, by, on, "印发清单")
+    _must_wait(responsibility_list, number)
     items = items_with_units(responsibility_list)
     must_all_be_complete(items, on)
     number = _free_number(number)
@@ -41,7 +42,8 @@ def issue(
         pk=responsibility_list.pk, state=ListState.DRAFT, version=responsibility_list.version
     ).update(state=ListState.ISSUED, number=number, issued_on=on, issued_by=by, version=responsibility_list.version + 1)
     if claimed != 1:
-        raise Stale("清单刚被他人印发或修改。")
+        _must_wait(responsibility_list, number)
+        raise Stale("清单刚被他人修改。请刷新后再印发。", mine=number)
     keep_weight(responsibility_list=responsibility_list, reason=over_reason, on=on, by=by)
     responsibility_list.refresh_from_db()
     said = {"number": number, "on": on, "items": len(items), "approval": str(approval.decided_by)}
@@ -53,6 +55,14 @@ def issue(
     )
     _write_to_the_responsible(responsibility_list, assignments, on, now)
     return assignments
+
+
+def _must_wait(responsibility_list: ResponsibilityList, number: str) -> None:
+    """A list is issued once: whoever comes second is shown under which number, by whom and when."""
+    fresh = ResponsibilityList.objects.select_related("issued_by").get(pk=responsibility_list.pk)
+    if fresh.state != ListState.DRAFT:
+        theirs = f"{fresh.number}，{fresh.issued_by}于{fresh.issued_on:%Y年%-m月%-d日}印发"
+        raise Stale("清单已经印发，没有重复印发。", mine=number, theirs=theirs)
 
 
 def _free_number(number: str) -> str:

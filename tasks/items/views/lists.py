@@ -115,7 +115,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Permission.ISSUE)
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """印发."""
-    one = get_object_or_404(queries.lists(request.user), pk=pk, state=ListState.DRAFT)
+    one = get_object_or_404(queries.lists(request.user), pk=pk)
     form, now = IssueForm(request.POST), timezone.now()
 
     def act() -> None:

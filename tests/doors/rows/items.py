@@ -59,5 +59,6 @@ ROWS = (
     Door("items:remove", "a draft's item", who=OFFICE, get=405, post={}),
     Door("items:remove", "an item", who=OFFICE, get=405, post={}, done=404),
     Door("items:issue", "a ready draft", who=OFFICE, get=405, post={"number": "清直党〔2026〕88号"}),
+    Door("items:issue", "a list of all", who=OFFICE, get=405, post={"number": "清直党〔2026〕88号"}, done=409),
     Door("items:issue", "a draft", who=OFFICE, get=405, post={"number": "清直党〔2026〕88号"}, done=422),
 )

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+import time_machine
 from django.db import connection
 from django.urls import reverse
 
@@ -15,10 +16,17 @@ from tasks.review import actions as review
 from tasks.review.models import Submission
 from tests.accounts.signed_in import client_of
 from tests.factories import office
-from tests.tasks.items.matters import DUE, clock, give, issued_list, item
+from tests.tasks.items.matters import DUE, at, clock, give, issued_list, item
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY, ROUNDS = clock(DUE), 3
+
+
+@pytest.fixture(autouse=True)
+def due_day():
+    """The last day on which more time can be asked for."""
+    with time_machine.travel(at(DUE), tick=True):
+        yield
 
 
 def at_once(acts: list) -> list:
