@@ -6,9 +6,9 @@ CN = "[一二三四五六七八九十]"
 YEAR = r"(?:(?:\d{4}|[今明本当后])年(?:度)?|当年)"
 MONTH = rf"(?:\d{{1,2}}|{CN}{{1,3}})月(?:份)?"
 CLOCK = r"(?:(?:上午|下午|中午|晚上)?\d{1,2}(?:[时点](?:\d{1,2}分|半)?|[：:]\d{2}))"
-BEFORE = "(?:之前|以前|前)(?![期面段一列提后])"
+BEFORE = "(?:之前|以前|前)(?![期面段一列后]|提(?![出交请供]))"
 QUARTER = rf"(?:第?{CN}|\d)季度"
-HOLIDAY = '(?:[“"]?(?:七一|五一|十一|国庆|元旦|春节|中秋|端午|清明|两节|两会|年关)[”"]?节?|汛期|主汛期|入冬|入汛|供暖季|开学|暑假|寒假|学期|春耕|党代会|换届)'
+HOLIDAY = '(?:[“"]?(?:七一|五一|十一|国庆|元旦|春节|中秋|端午|清明|两节|两会|年关)[”"]?节?|汛期|主汛期|入冬|入汛|供暖季|开学|暑假|寒假|学期|春耕|党代会|换届|(?<![环季细情关章])节)(?:假期|小长假)?'
 DAY_OF_WEEK = "(?:[本下这]?个?(?:周|星期)[一二三四五六日天末]|[本下这]周|明天|后天|今天|当天|次日)"
 NUMBER = rf"(?:\d{{1,3}}|{CN}{{1,3}}|两|半)"
 SPAN_UNIT = "(?:个工作日|工作日|个月|个星期|个小时|天|日|周|月|年|小时)"
@@ -44,10 +44,15 @@ AIMED = re.compile(
 )
 THEN_DONE = re.compile(
     rf"(?P<raw>(?:{BY_DAY}|(?:{YEAR})?{MONTH}(?:底|末|中旬|上旬|下旬)|{BY_YEAR}|{CLOSED}))[^，。；\n]{{0,6}}?{DONE}"
+    rf"|(?P<month>(?:{YEAR})?(?:\d{{1,2}}|{CN}{{1,3}})月份)(?:集中|全面|组织|开展|启动|完成)(?!了)"
 )
+# An answer within hours or days of a call is a standing limit of service: no day on which the item itself is due.
+LASTS = re.compile("(?:小时|分钟|天|日)(?:之内|以内|内)$")
+CALL = re.compile("遇有|遇到|接到(?!通知|文件|本)|投诉|举报|来信|来访|初信|初访|受理|突发|发现|做到|承诺")
 SPOKEN_DAY = re.compile(rf"(?P<raw>{DAY_OF_WEEK})(?:下班前?)?就(?:要|得|把|给)?(?:办|动|开|改|{DONE})")
 TIMED = re.compile(rf"(?:^|[，。；：\n])(?P<raw>(?:{YEAR})?{MONTH}(?:底|末|中旬|上旬|下旬))，")
 BRACKETS = re.compile("（([^）\\n]{2,40})）")
+POLITE = re.compile("^(?:请|务请|须)[于在]?")
 FIRM = re.compile("前$|内$")
 RECURRENCE = re.compile(
     rf"每(?:个)?(?:两个?月|两周|半年|半个?月|季度|季|年度|年|月|周|星期|礼拜|日|天|学期|旬|双月|{CN}个?月)(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末|初|[上中下]旬)?|\d{{1,2}}日|底|末|初|{CN})?(?:前|之前)?(?:(?:至少|不少于|不低于|集中|开展|召开|组织)?{NUMBER}次)?"
@@ -70,13 +75,15 @@ def deadline(text: str) -> str | None:
     """The first expression that limits a time, exactly as written; None when there is none."""
     masked = RECURRENCE.sub(lambda m: "※" * len(m.group()), _mask(text))
     candidates = [(not FIRM.search(m.group()), m.start(), -m.end()) for m in DEADLINE.finditer(masked)]
-    candidates += [(True, m.start("raw"), -m.end("raw")) for p in (THEN_DONE, TIMED, SPOKEN_DAY) for m in p.finditer(masked)]
+    candidates += [(True, m.start(m.lastgroup), -m.end(m.lastgroup)) for p in (THEN_DONE, TIMED, SPOKEN_DAY) for m in p.finditer(masked)]
     candidates += [(True, m.start(m.lastgroup), -m.end(m.lastgroup)) for m in AIMED.finditer(masked)]
     for _, start, minus_end in sorted(candidates):
         end = -minus_end
         clause = re.split("[，。；\n]", masked[end : end + 20])[0]
-        if not PAST_USE.search(masked[max(0, start - 3) : start] + clause[:12]):
-            return text[start:end].strip("，、 ")
+        said = masked[masked.rfind("。", 0, start) + 1 : end]
+        standing = LASTS.search(masked[start:end]) and CALL.search(said)
+        if not standing and not PAST_USE.search(masked[max(0, start - 3) : start] + clause[:12]):
+            return POLITE.sub("", text[start:end]).strip("，、 ")
     return None
 
 
@@ -105,6 +112,7 @@ def is_time(cell: str) -> bool:
         or RECURRENCE.fullmatch(cell)
         or STANDING_CELL.match(cell)
         or AT_ONCE.fullmatch(cell)
+        or re.fullmatch(f"[^，。；：]{{2,14}}{BEFORE}", cell)
         or re.fullmatch(r"\d{4}[.\-/]\d{1,2}([.\-/]\d{1,2})?|—+|/", cell)
         or DEADLINE.fullmatch(cell)
     )

@@ -24,6 +24,7 @@ LIKE = (
 )  # fmt: skip
 TAB = re.compile(r"\t")
 SEPARATOR = re.compile(r"[ ]*[|｜][ ]*|[ \u3000]{2,}")
+HEADING = re.compile("[一二三四五六七八九十]{1,3}、[^。；！？]{2,30}$|（[一二三四五六七八九十]{1,3}）[^。；！？]{2,30}$")
 TABLE_END = re.compile("附件|注：|说明：|备注：|抄送|联系人")
 
 
@@ -160,6 +161,9 @@ def _stacked_rows(text: str, lines: list[Line], number: int, size: int, rows: li
     number += size
     project = ""
     while number < len(lines):
+        if _between_rows(text, lines, number, columns):
+            number += 1
+            continue
         taken, length = _take(text, lines, number, columns)
         if not taken:
             break
@@ -169,6 +173,14 @@ def _stacked_rows(text: str, lines: list[Line], number: int, size: int, rows: li
         used.update(range(number, number + length))
         number += length
     return number
+
+
+def _between_rows(text: str, lines: list[Line], number: int, columns: list[str]) -> bool:
+    """A heading inside the table (一、办学条件) that numbered rows follow; it stays a heading."""
+    heading = HEADING.match(text[lines[number].start : lines[number].end])
+    if not heading or "no" not in columns or number + 1 >= len(lines):
+        return False
+    return bool(_take(text, lines, number + 1, columns)[0]) and _fits("no", text[lines[number + 1].start : lines[number + 1].end])
 
 
 def _take(text: str, lines: list[Line], number: int, columns: list[str]) -> tuple[tuple[list[str], list[Cell]] | None, int]:

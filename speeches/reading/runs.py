@@ -27,6 +27,8 @@ SPOKEN_TOPIC = re.compile("[^，。；]{1,10}(?:这一?块|这方面|这(?:件|�
 TOPIC_FOR = re.compile("(?:对于?|凡|针对|关于)(?!照|标|接|表)[^，。；]{2,40}，")
 # 老支书你领着…: somebody in the room is given something.
 SPOKEN_TO = re.compile("[^，。你]{2,6}(?<![看给跟对由靠问怕说和与])你们?(?=领|带|去|负责|牵头|先)")
+# …并提出如下要求：各单位要…: what follows in the same paragraph is the body.
+ASKS = re.compile("(?:如下|以下)[^，。：\n]{0,4}(?:要求|安排|部署|意见|通知)：(?=[^\n])")
 SERIAL = 30
 LEAST = 20
 SHORT = 24
@@ -37,7 +39,12 @@ def find(page: Page, node: Node, start: int, end: int, *, role: str, mood: str |
     """The demands in an unnumbered stretch; role: body, lead (before numbered points) or preamble."""
     found: list[Candidate] = []
     for first, last in _paragraphs(page.chars, start, end):
-        found += _paragraph(page, node, page.sentences(first, last), role, mood)
+        asks = ASKS.search(page.masked, first, last) if role == "preamble" else None
+        if asks:
+            found += _paragraph(page, node, page.sentences(first, asks.end()), role, mood)
+            found += _paragraph(page, node, page.sentences(asks.end(), last), "body", mood)
+        else:
+            found += _paragraph(page, node, page.sentences(first, last), role, mood)
     return found
 
 
