@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
-from tests.client import TrailClient
+from tests.client import TrailClient, Writes
 from tests.doors import snapshot
 from tests.doors.door import CALLERS, SIGN_IN, Caller, Door, Place, expected
 from tests.doors.stage import Spot, Stage
@@ -31,14 +31,14 @@ def send(stage: Stage, caller: Caller, method: str, address: str, data: dict[str
     """One request in a transaction that is rolled back."""
     client = TrailClient()
     client.cookies.load(stage.cookies[caller.name])
-    status, location, changed, fault = 0, "", (), ""
-    with transaction.atomic():
+    status, location, changed, fault, writes = 0, "", (), "", Writes()
+    with transaction.atomic(), connection.execute_wrapper(writes):
         try:
             answer = client.generic(method, address) if method in ODD else getattr(client, method.lower())(address, data)
             status, location = answer.status_code, answer.headers.get("Location", "")
             if answer.streaming:
                 b"".join(answer.streaming_content)  # read to its end, so that the file is closed
-            now = snapshot.take()
+            now = snapshot.take(writes.tables)
             changed = tuple(table for table in now if now[table] != stage.snapshot[table])
             if snapshot.FILES in changed:
                 snapshot.restore(stage.files)

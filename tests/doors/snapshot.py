@@ -1,6 +1,7 @@
 """The state of the business tables and of the kept files, so that two moments can be compared."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -31,12 +32,12 @@ def queries() -> dict[str, str]:
     return found
 
 
-def take() -> dict[str, str]:
-    """A digest of each table's rows, and the names of the files."""
-    found = {}
+def take(written: Iterable[str] | None = None) -> dict[str, str]:
+    """A digest of each table's rows (of the written ones only, where a request's statements were watched), and the names of the files."""
+    found, tables = {}, queries()
     with connection.cursor() as cursor:
-        for table, sql in queries().items():
-            cursor.execute(sql)
+        for table in tables if written is None else tables.keys() & set(written):
+            cursor.execute(tables[table])
             found[table] = hashlib.md5(repr(cursor.fetchall()).encode(), usedforsecurity=False).hexdigest()
     return found | {FILES: " ".join(names())}
 
