@@ -170,6 +170,8 @@ LETTERS_WITH_A_SECRET = {"set_password", "code"}
 LETTER_CHANNEL = "accounts.letters.channels.Email"
 # dotted paths of rooms with functions `waiting(post)` and `follow(old, new, by)`: what goes along when a post changes hands
 HANDED_OVER = ["tasks.errands.handing"]
+# dotted paths of functions (unit) -> why it cannot be dissolved yet, or an empty text
+STILL_IN_HAND = ["tasks.items.holding.open_matters"]
 
 CELERY_BROKER_URL = broker(VAR_DIR)
 

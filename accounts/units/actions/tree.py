@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
+from django.utils.module_loading import import_string
 
 from accounts.conflict import Refused, Stale
 from accounts.trail.actions import record
@@ -71,12 +73,18 @@ def move_unit(*, unit: Unit, parent: Unit | None, by) -> Unit:
 
 @transaction.atomic
 def dissolve(*, unit: Unit, on: date, by) -> Unit:
-    """撤销: the unit takes no new duty from now on, and the posts in it end on the day `on`. Its history stays."""
+    """撤销: the unit takes no new duty from now on, and the posts in it end on the day `on`. Its history stays.
+
+    Refused while the rooms above have something open there (settings.STILL_IN_HAND): nobody would be left to do it.
+    """
     if unit.dissolved_on:
         raise Refused(f"“{unit}”已于{unit.dissolved_on:%Y年%-m月%-d日}撤销。")
     open_below = unit.children.filter(dissolved_on=None).first()
     if open_below:
         raise Refused(f"“{unit}”下还有“{open_below}”。请先撤销下级单位，或把它们调整到别的上级单位。")
+    for path in settings.STILL_IN_HAND:
+        if held := import_string(path)(unit):
+            raise Refused(f"“{unit}”{held}")
     for post in unit.posts.filter(Q(valid_to=None) | Q(valid_to__gt=on)):
         end_post(post=post, on=max(on, post.valid_from), by=by)
     if Unit.objects.filter(pk=unit.pk, dissolved_on=None).update(dissolved_on=on, version=F("version") + 1) != 1:
