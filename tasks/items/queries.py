@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from accounts.access import may, posts_of
 from accounts.models import Unit
@@ -24,6 +24,9 @@ from tasks.items.models import (
 )
 from tasks.items.states import DONE, OPEN, ListState, Part
 
+# So many units of an item are named; of more only the first, and how many they are.
+NAMED = 3
+
 
 def lists(user) -> QuerySet[ResponsibilityList]:
     """Lists within reach, with their number of items."""
@@ -32,15 +35,18 @@ def lists(user) -> QuerySet[ResponsibilityList]:
 
 
 def rows(user, responsibility_list: ResponsibilityList) -> QuerySet[Item]:
-    """The items of a list within reach, with units (draft) and counts (issued: within the reach of `user`)."""
+    """The items of a list within reach, with their first units, `unit_count`, and counts (issued: within the reach of `user`)."""
     reach = Unit.objects.all() if sees_all(user) else Unit.objects.reached_by(posts_of(user))
     own = Q(assignments__unit__in=reach)
+    named = ItemUnit.objects.select_related("unit").order_by("part", "unit__path")
+    counted = ItemUnit.objects.filter(item=OuterRef("pk")).order_by().values("item").annotate(count=Count("pk"))
     return (
         Item.objects.visible_to(user)
         .filter(responsibility_list=responsibility_list)
         .select_related("directive__section", "directive__speech", "parent", "carried_from__responsibility_list")
-        .prefetch_related(Prefetch("item_units", ItemUnit.objects.select_related("unit")), more_sources())
+        .prefetch_related(Prefetch("item_units", named[: NAMED + 1], "first_units"), more_sources())
         .annotate(
+            unit_count=Subquery(counted.values("count")),
             given=Count("assignments", filter=own, distinct=True),
             open_count=Count("assignments", filter=own & Q(assignments__state__in=OPEN), distinct=True),
             done_count=Count("assignments", filter=own & Q(assignments__state__in=DONE), distinct=True),

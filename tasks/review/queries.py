@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.access import may, posts_of
 from accounts.models import Post
@@ -14,16 +14,21 @@ from tasks.items.states import OPEN, Part, State
 from tasks.progress.models import Evidence
 from tasks.review.models import Submission
 
+SHOWN = ("state", "due_on", "item__title", "unit__name", "unit__short_name")
+
 
 def waiting(user, on: date) -> QuerySet[Assignment]:
     """Submitted and not yet decided, longest waiting first."""
-    return _shown().filter(_to_check(user, on), state=State.SUBMITTED).order_by("submitted_on", "id")
+    found = _shown("claim").filter(_to_check(user, on), state=State.SUBMITTED).only(*SHOWN, "submitted_on")
+    return found.order_by("submitted_on", "id")
 
 
 def to_close_off(user, on: date) -> QuerySet[Assignment]:
     """办结, waiting for somebody other than the approver."""
     mine = _to_answer(user, Permission.CLOSE_OFF, on)
-    return _shown().filter(mine, state=State.COMPLETED).exclude(completed_by=user).order_by("completed_on", "id")
+    found = _shown("result").select_related("completed_by").filter(mine, state=State.COMPLETED).exclude(completed_by=user)
+    found = found.only(*SHOWN, "version", "completed_on", "completed_by__name", "completed_by__username")
+    return found.order_by("completed_on", "id")
 
 
 def objections(user, on: date) -> QuerySet[Objection]:
@@ -72,7 +77,7 @@ def _named(user) -> Q:
 
 def _to_answer(user, permission: Permission, on: date) -> Q:
     """Units of the whole county for the office; its own units for those above it; never the person's own."""
-    offices = list(Post.objects.on(on).with_role(Role.OFFICE_ADMIN).values_list("unit", flat=True))
+    offices = Post.objects.on(on).with_role(Role.OFFICE_ADMIN).order_by().values("unit")
     mine = Q(pk__in=[])
     if may(user, permission):
         mine |= ~Q(unit__in=offices)
@@ -81,6 +86,7 @@ def _to_answer(user, permission: Permission, on: date) -> Q:
     return mine & ~Q(unit__in=[post.unit_id for post in posts_of(user)])
 
 
-def _shown() -> QuerySet[Assignment]:
-    newest = Prefetch("submissions", Submission.objects.select_related("by", "decided_by").order_by("-id"))
-    return Assignment.objects.with_everything().select_related("completed_by").prefetch_related(newest)
+def _shown(said: str) -> QuerySet[Assignment]:
+    """What a line of a queue shows; `said` is the column of the latest submission that it quotes, as `quoted`."""
+    last = Submission.objects.filter(assignment=OuterRef("pk")).order_by("-id").values(said)[:1]
+    return Assignment.objects.select_related("item", "unit").annotate(quoted=Subquery(last))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 
 from tasks.days.queries import calendar
-from tasks.items.models import Assignment, Milestone
+from tasks.items.models import Assignment
 from tasks.items.states import DONE, RUNNING, WAITING, State
 from tasks.supervision.lights import Color, Facts, Light, Step, light
 from tasks.supervision.milestones import behind, missed
@@ -133,8 +133,7 @@ def counts_now(found: QuerySet[Assignment], rules: Rules, on: date) -> dict[str,
     found, shown = found.order_by(), _by_dates(rules, on)
     named = {color.value: Count("state", filter=shown[color]) for color in (Color.RED, Color.YELLOW, Color.GREEN)}
     counted = found.open().aggregate(**named)
-    missed = Milestone.objects.filter(on__lt=on).values("item")
-    lagging = found.filter(_far(rules, on), behind(on), item__in=missed).count()
+    lagging = found.filter(_far(rules, on), behind(on)).count()
     counted[Color.YELLOW] += lagging
     counted[Color.GREEN] -= lagging
     return counted | {Color.DONE_LATE.value: found.filter(shown[Color.DONE_LATE]).count()}

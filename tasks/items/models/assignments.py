@@ -92,6 +92,9 @@ class Assignment(models.Model):
         indexes = [
             # All facts of a light: the lights of the whole county are counted in the index alone.
             models.Index(fields=["state", "due_on", "submitted_on"], name="assignments_by_light"),
+            # The two queues of the office, longest waiting first.
+            models.Index(fields=["submitted_on", "id"], name="assignments_to_review", condition=Q(state="submitted")),
+            models.Index(fields=["completed_on", "id"], name="assignments_to_close_off", condition=Q(state="completed")),
             models.Index(
                 fields=["state", "due_on"], name="assignments_handed_over_late", condition=Q(submitted_on__gt=F("due_on"))
             ),

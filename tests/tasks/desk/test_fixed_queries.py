@@ -1,5 +1,6 @@
 """Each list page costs the same number of queries with one row, with three and with five hundred."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tasks.items.models import Assignment, Item
+from tasks.items.models import Assignment, Item, ItemUnit
 from tasks.progress.models import Report
 from tasks.review.models import Submission
 from tests import factories
@@ -97,6 +98,21 @@ def test_an_items_page_costs_the_same_with_1_3_and_500_units(client, small):
     assert (len(set(costs)), max(costs) <= MOST) == (1, True), costs
     page = client.get(address)
     assert (len(page.context["rows"]), page.context["all"]) == (50, 500)
+
+
+def test_a_list_names_the_first_unit_of_many_and_says_how_many_they_are(client, small):
+    first = assignment(small.a.unit, ON, assigned_on=ON, title="全县事项")
+    few = assignment(small.a.unit, ON, assigned_on=ON, title="两家事项")
+    few.item.responsibility_list_id = first.item.responsibility_list_id
+    few.item.number = 2
+    few.item.save()
+    units = [*small.county.__class__.objects.order_by("path")]
+    ItemUnit.objects.bulk_create(ItemUnit(item=first.item, unit=unit, part="each") for unit in units)
+    ItemUnit.objects.bulk_create(ItemUnit(item=few.item, unit=unit, part="each") for unit in units[:2])
+    client.force_login(small.admin)
+    page = client.get(reverse("items:list", args=[first.item.responsibility_list_id])).content.decode()
+    said = [" ".join(cell.split()) for cell in re.findall(r'data-label="责任单位">(.*?)</td>', page, re.S)]
+    assert said == [f"{units[0].short}等 {len(units)} 个单位", f"{units[0].short}、{units[1].short}"]
 
 
 def test_the_review_queue_goes_on_past_its_first_page(client, small):
