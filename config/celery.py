@@ -90,6 +90,7 @@ EACH_MINUTE = (
     "speeches.sweep",
     "tasks.duties.open_periods",
     "tasks.exchange.sweep",
+    "tasks.reports.sweep",
     "tasks.supervision.plan",
     "accounts.letters.deliver",
     "accounts.trail.seal",

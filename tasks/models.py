@@ -9,6 +9,7 @@ from tasks.errands.models import Errand
 from tasks.exchange.models import Difference, Layout, Reply, Sheet, SheetRow
 from tasks.items.models import Assignment, Item, ItemUnit, Move, ResponsibilityList
 from tasks.progress.models import Draft, Evidence, Former, Report, Voided
+from tasks.reports.models import Export
 from tasks.review.models import Submission
 from tasks.supervision.acts.models import Excuse, Instruction, Talk, Visit
 from tasks.supervision.models import DutyReminder, Policy, Reminder, Urge
@@ -50,6 +51,7 @@ __all__ = [
     "UnitScore",
     "Urge",
     "Excuse",
+    "Export",
     "Voided",
     "Instruction",
     "Talk",

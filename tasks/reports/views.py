@@ -3,33 +3,27 @@
 from io import BytesIO
 
 from django.conf import settings
-from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import allow
+from accounts.access import allow, may, refuse
 from accounts.roles import Permission
 from speeches.models import Speech
 from speeches.states import SpeechState
-from tasks.assessment.models import Cycle
 from tasks.desk import matters
-from tasks.items.models import ResponsibilityList, sees_all
-from tasks.reports import assessment_docx as assessment_word
-from tasks.reports import list_docx as list_word
-from tasks.reports import list_pdf as list_print
-from tasks.reports import list_xlsx as list_excel
-from tasks.reports import listing, queries
+from tasks.exchange.states import SheetState
+from tasks.reports import exporting, making, queries
 from tasks.reports import matters_xlsx as matters_excel
 from tasks.reports import order_docx as order_word
 from tasks.reports import order_pdf as order_print
 from tasks.reports import speech_docx as speech_word
 from tasks.reports import speech_xlsx as speech_excel
 from tasks.reports import trace_xlsx as trace_excel
-from tasks.reports.answers import ReportDoc
-from tasks.reports.notice import Notice, notice
+from tasks.reports.jobs import soon
+from tasks.reports.models import Export
 from tasks.reports.order_paper import OrderPaper, paper
 from tasks.reports.text import file_name
 from tasks.supervision.orders.models import Order
@@ -39,7 +33,7 @@ from tasks.supervision.orders.models import Order
 @allow(Permission.READ_REPORT)
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as a page; ?list= and ?unit= choose."""
-    cycle, listed, unit, report = _report(request, pk)
+    cycle, listed, unit, report = making.report(request.user, pk, request.GET, timezone.localtime())
     shown = {
         "cycle": cycle,
         "report": report,
@@ -53,35 +47,67 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @allow(Permission.READ_REPORT)
-def assessment_docx(request: HttpRequest, pk: int) -> FileResponse:
+def assessment_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The same report as Word."""
-    _, _, _, report = _report(request, pk)
-    return _file(assessment_word.render(report), f"{report.title}_{report.scope}", "docx")
+    return _made(request, "assessment_docx", pk)
 
 
 @require_safe
 @allow(Permission.READ_LISTS)
-def list_docx(request: HttpRequest, pk: int) -> FileResponse:
+def list_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as Word."""
-    listed = _list(request, pk)
-    return _file(list_word.render(_notice(request, listed)), listed.title, "docx")
+    return _made(request, "list_docx", pk)
 
 
 @require_safe
 @allow(Permission.READ_LISTS)
-def list_pdf(request: HttpRequest, pk: int) -> FileResponse:
+def list_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as PDF, the same paper."""
-    listed = _list(request, pk)
-    return _file(list_print.render(_notice(request, listed)), listed.title, "pdf")
+    return _made(request, "list_pdf", pk)
 
 
 @require_safe
 @allow(Permission.READ_LISTS)
-def list_xlsx(request: HttpRequest, pk: int) -> FileResponse:
+def list_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """The list and its ledger as Excel."""
-    listed = _list(request, pk)
-    rows, ledger = listing.rows(request.user, listed), listing.ledger(request.user, listed)
-    return _file(list_excel.render(listed, rows, ledger), listed.title, "xlsx")
+    return _made(request, "list_xlsx", pk)
+
+
+@require_POST
+@allow(Permission.READ_LISTS, Permission.READ_REPORT)
+def order_export(request: HttpRequest) -> HttpResponse:
+    """Have a large file made by the worker."""
+    kind, about = request.POST.get("kind", ""), request.POST.get("about", "")
+    if kind not in making.KINDS or not (about.isascii() and about.isdigit() and len(about) < 19):
+        raise Http404
+    if not may(request.user, making.KINDS[kind].permission):
+        return refuse(request)
+    made = exporting.order(kind=kind, about=int(about), chosen=_chosen(request.POST), now=timezone.now(), by=request.user)
+    soon(made.pk)
+    return redirect("reports:export", pk=made.pk)
+
+
+@require_safe
+@allow(Permission.READ_LISTS, Permission.READ_REPORT)
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a file has come, and the file; for the one who ordered it."""
+    one = get_object_or_404(Export, pk=pk, made_by=request.user)
+    shown = {"export": one, "waiting": one.state == SheetState.WAITING, "until": one.made_at + exporting.KEPT_FOR}
+    return render(request, "reports/export.html", shown)
+
+
+@require_safe
+@allow(Permission.READ_LISTS, Permission.READ_REPORT)
+def export_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file, while its content is within reach of the one who ordered it."""
+    one = get_object_or_404(Export, pk=pk, made_by=request.user, state=SheetState.MADE)
+    kind = making.KINDS[one.kind]
+    if not may(request.user, kind.permission):
+        return refuse(request)
+    kind.size(request.user, one.about, one.chosen)
+    response = FileResponse(one.file.open("rb"), as_attachment=True, filename=one.title)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe
@@ -134,36 +160,18 @@ def speech_xlsx(request: HttpRequest, pk: int) -> FileResponse:
     return _file(speech_excel.render(speech), f"{speech.title}指示一览", "xlsx")
 
 
-@transaction.atomic
-def _report(request: HttpRequest, pk: int) -> tuple[Cycle, ResponsibilityList | None, object, ReportDoc]:
-    """Cycle, list, unit and report within the reader's reach; anything else is not found."""
-    cycle = get_object_or_404(queries.cycles_for(request.user), pk=pk)
-    lists = queries.lists_for(request.user, cycle)
-    listed = get_object_or_404(lists, pk=_number(request, "list")) if request.GET.get("list") else lists.first()
-    unit = None
-    if request.GET.get("unit") and listed:
-        unit = get_object_or_404(queries.units_for(request.user, listed), pk=_number(request, "unit"))
-    now = timezone.localtime()
-    made = queries.report(user=request.user, cycle=cycle, responsibility_list=listed, unit=unit, on=now.date(), now=now)
-    return cycle, listed, unit, made
+def _made(request: HttpRequest, kind: str, about: int) -> HttpResponse:
+    """The file at once, or the page from which the worker is asked for it when it is large (settings.ROWS_IN_A_REQUEST)."""
+    chosen = _chosen(request.GET)
+    size = making.KINDS[kind].size(request.user, about, chosen)
+    if size > settings.ROWS_IN_A_REQUEST[kind]:
+        return render(request, "reports/heavy.html", {"kind": kind, "about": about, "chosen": chosen, "size": size})
+    return _file(*making.KINDS[kind].make(request.user, about, chosen, timezone.localtime()))
 
 
-def _number(request: HttpRequest, name: str) -> int:
-    """The id in the address; what is not a number names nothing."""
-    text = request.GET[name]
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise Http404
-    return int(text)
-
-
-def _list(request: HttpRequest, pk: int) -> ResponsibilityList:
-    return get_object_or_404(ResponsibilityList.objects.visible_to(request.user).select_related("speech"), pk=pk)
-
-
-def _notice(request: HttpRequest, listed: ResponsibilityList) -> Notice:
-    """The paper with the rows within the reader's reach; the office is that of the reader's county."""
-    rows = listing.rows(request.user, listed)
-    return notice(listed, rows, organ=settings.OFFICE_NAME, excerpt=not sees_all(request.user))
+def _chosen(said: QueryDict) -> dict[str, str]:
+    """What the address of a report chooses."""
+    return {name: said[name] for name in ("list", "unit") if said.get(name)}
 
 
 def _order(request: HttpRequest, pk: int) -> OrderPaper:

@@ -4,6 +4,7 @@ from tasks.exchange import actions
 from tasks.exchange.models import Difference, Layout, Reply
 from tasks.exchange.states import Kind, ReplyState, Verdict
 from tasks.items.models import ResponsibilityList
+from tasks.reports import exporting
 from tests.doors.door import Place
 from tests.doors.people import Spots
 from tests.doors.work import GIVEN, at
@@ -31,7 +32,12 @@ def targets(small: Office) -> dict[str, Spots]:
     layout = Layout(kind=Kind.LEDGER)
     said = {"name": "县委办台账", "columns": [["number", "序号"], ["title", "任务"]], "is_default": True}
     layout = actions.save_layout(layout=layout, version=0, **said, by=small.admin)
+    exported = exporting.make(
+        pk=exporting.order(kind="list_xlsx", about=listed.pk, chosen={}, now=at(GIVEN), by=small.admin).pk, now=at(GIVEN)
+    )
     return {
+        "the office's export": {Place.ANY: ({"pk": exported.pk},)},
+        "a draft to export": {Place.ANY: ({}, {"kind": "list_xlsx", "about": listed.pk})},
         "the office's sheet": {Place.ANY: ({"pk": sheet.pk},)},
         "the office's reply": {Place.ANY: ({"pk": reply.pk}, {"shown": [cell.pk], "ticked": [cell.pk]})},
         "a layout": {Place.ANY: ({"pk": layout.pk}, {"version": layout.version})},

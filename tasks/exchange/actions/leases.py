@@ -15,7 +15,7 @@ def claim(model: type[Work], pk: int, now: datetime, *states: str) -> Work | Non
     waiting = model.objects.waiting(now).filter(pk=pk, state__in=states)
     if not waiting.update(lease_until=now + LEASE, attempts=F("attempts") + 1):
         return None
-    return model.objects.select_related("responsibility_list").get(pk=pk)
+    return model.objects.get(pk=pk)
 
 
 def finish(work: Work, **fields) -> bool:

@@ -1,0 +1,107 @@
+"""The large files by kind: who may have one, how large it is, and how it is made. Asked by the page and once more by the worker."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.roles import Permission
+from tasks.assessment.models import Cycle
+from tasks.items.models import Assignment, Item, ResponsibilityList, sees_all
+from tasks.reports import assessment_docx, list_docx, list_pdf, list_xlsx, listing, queries
+from tasks.reports.answers import ReportDoc
+from tasks.reports.notice import Notice, notice
+
+# content, title, ending of the file's name
+Made = tuple[BytesIO, str, str]
+Chosen = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`size` and `make` raise Http404 for what lies beyond the person's reach."""
+
+    permission: Permission
+    size: Callable[..., int]
+    make: Callable[..., Made]
+
+
+@transaction.atomic
+def report(user, pk: int, chosen: Chosen, now: datetime) -> tuple[Cycle, ResponsibilityList | None, object, ReportDoc]:
+    """Cycle, list, unit and report within the reader's reach; anything else is not found."""
+    cycle, listed, unit = _scope(user, pk, chosen)
+    made = queries.report(user=user, cycle=cycle, responsibility_list=listed, unit=unit, on=now.date(), now=now)
+    return cycle, listed, unit, made
+
+
+def _scope(user, pk: int, chosen: Chosen) -> tuple[Cycle, ResponsibilityList | None, object]:
+    cycle = get_object_or_404(queries.cycles_for(user), pk=pk)
+    lists = queries.lists_for(user, cycle)
+    listed = get_object_or_404(lists, pk=_number(chosen["list"])) if chosen.get("list") else lists.first()
+    unit = None
+    if chosen.get("unit") and listed:
+        unit = get_object_or_404(queries.units_for(user, listed), pk=_number(chosen["unit"]))
+    return cycle, listed, unit
+
+
+def _number(text: str) -> int:
+    """The id in the address; what is not a number names nothing."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Http404
+    return int(text)
+
+
+def _list(user, pk: int) -> ResponsibilityList:
+    return get_object_or_404(ResponsibilityList.objects.visible_to(user).select_related("speech"), pk=pk)
+
+
+def _notice(user, listed: ResponsibilityList) -> Notice:
+    """The paper with the rows within the reader's reach; the office is that of the reader's county."""
+    return notice(listed, listing.rows(user, listed), organ=settings.OFFICE_NAME, excerpt=not sees_all(user))
+
+
+def _items(user, pk: int, chosen: Chosen) -> int:
+    return Item.objects.visible_to(user).filter(responsibility_list=_list(user, pk)).count()
+
+
+def _ledger(user, pk: int, chosen: Chosen) -> int:
+    return Assignment.objects.visible_to(user).filter(item__responsibility_list=_list(user, pk)).count()
+
+
+def _reported(user, pk: int, chosen: Chosen) -> int:
+    _, listed, unit = _scope(user, pk, chosen)
+    found = Assignment.objects.visible_to(user).filter(item__responsibility_list=listed)
+    return (found.filter(unit=unit) if unit else found).count() if listed else 0
+
+
+def _docx(user, pk: int, chosen: Chosen, now: datetime) -> Made:
+    listed = _list(user, pk)
+    return list_docx.render(_notice(user, listed)), listed.title, "docx"
+
+
+def _pdf(user, pk: int, chosen: Chosen, now: datetime) -> Made:
+    listed = _list(user, pk)
+    return list_pdf.render(_notice(user, listed)), listed.title, "pdf"
+
+
+def _xlsx(user, pk: int, chosen: Chosen, now: datetime) -> Made:
+    listed = _list(user, pk)
+    return list_xlsx.render(listed, listing.rows(user, listed), listing.ledger(user, listed)), listed.title, "xlsx"
+
+
+def _report_docx(user, pk: int, chosen: Chosen, now: datetime) -> Made:
+    _, _, _, made = report(user, pk, chosen, now)
+    return assessment_docx.render(made), f"{made.title}_{made.scope}", "docx"
+
+
+KINDS: dict[str, Kind] = {
+    "list_docx": Kind(Permission.READ_LISTS, _items, _docx),
+    "list_pdf": Kind(Permission.READ_LISTS, _items, _pdf),
+    "list_xlsx": Kind(Permission.READ_LISTS, _ledger, _xlsx),
+    "assessment_docx": Kind(Permission.READ_REPORT, _reported, _report_docx),
+}
