@@ -118,7 +118,7 @@ class SaveForm(forms.Form):
 class NoteForm(forms.Form):
     """One short note; `key` is the form's own, so that a double click is one note."""
 
-    text = Words(label="留言", max_length=300, widget=forms.Textarea({"rows": 3}))
+    text = Words(label="留言", max_length=300, widget=forms.Textarea({"rows": 3}), help_text="不超过 300 字。严禁填写涉密内容。")
     key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs) -> None:

@@ -10,6 +10,7 @@ from accounts.access import may
 from accounts.conflict import NotYours, Refused
 from accounts.roles import Permission
 from accounts.trail.actions import record
+from tasks.desk.filters import IN_HAND
 from tasks.desk.forms import FilterForm
 from tasks.desk.models import SavedFilter
 
@@ -50,6 +51,19 @@ def remove_filter(*, saved: SavedFilter, by) -> None:
         raise NotYours("这是他人保存的筛选，由保存人删除。")
     record(act="删除筛选", target=saved, before={"name": saved.name, "query": saved.query, "shared": saved.shared}, by=by)
     saved.delete()
+
+
+def in_words(one: SavedFilter, user) -> str:
+    """What a saved filter asks for, by the labels of the form; names as they were typed. No query."""
+    form = FilterForm(QueryDict(one.query), user=user)
+    said = []
+    for name, field in form.fields.items():
+        value = form.data.get(name, "")
+        if not value or (name, value) == ("state", IN_HAND):
+            continue
+        shown = dict(getattr(field, "choices", ())).get(value) or (f"编号 {value}" if value.isdigit() else value)
+        said.append(f"{field.label}：{shown}" if field.label else shown)
+    return "；".join(said)
 
 
 def _clean(query: str, by) -> str:

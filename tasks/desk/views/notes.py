@@ -13,6 +13,9 @@ from tasks.desk import notes
 from tasks.desk.forms import NoteForm, new_key
 from tasks.items.models import Assignment
 
+# So many earlier notes stand below the form; all of them are in the matter's whole life.
+LATEST = 5
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.READ_LISTS)
@@ -25,4 +28,5 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         notes.comment(assignment=one, **form.cleaned_data, now=timezone.now(), by=request.user)
         messages.info(request, "已留言。")
         return redirect("desk:assignment", pk=pk)
-    return render(request, "desk/comment.html", {"form": form, "assignment": one}, status=422 if form.errors else 200)
+    shown = {"form": form, "assignment": one, "latest": one.comments.select_related("by").order_by("-id")[:LATEST]}
+    return render(request, "desk/comment.html", shown, status=422 if form.errors else 200)

@@ -26,7 +26,7 @@ def saved(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid() and accepted(form, keep):
         messages.info(request, f"已存为常用筛选：{made[0].name}。")
         return redirect(f"{reverse('desk:matters')}?{made[0].query}")
-    kept = keeping.kept(request.user).select_related("owner")
+    kept = [(one, keeping.in_words(one, request.user)) for one in keeping.kept(request.user).select_related("owner")]
     return render(request, "desk/saved.html", {"form": form, "kept": kept}, status=422 if form.errors else 200)
 
 

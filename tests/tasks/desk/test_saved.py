@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tasks.desk.models import Comment, SavedFilter
@@ -91,3 +93,49 @@ def test_a_note_is_read_by_office_and_unit_and_a_double_click_is_one_note(client
     client.force_login(small.a.clerk)
     bad = [client.post(address, said | more).status_code for more in ({"text": ""}, {"text": "字" * 301}, {"key": "x"})]
     assert (bad, Comment.objects.count()) == ([422, 422, 422], 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("light=red", "亮灯：逾期"),
+        ("state=completed&unit=县财政局党组&due_to=2026-12-31", "单位（含下级）：县财政局党组；状态：办结；时限至：2026-12-31"),
+        ("view=unsigned", "谁没签收"),
+        ("state=all&source=instruction", "状态：全部；来源：批示"),
+    ],
+)
+def test_the_page_of_saved_filters_says_what_each_asks_for(client, small, query, words):
+    client.force_login(small.admin)
+    keep(client, query=query)
+    assert [said for _, said in client.get(reverse(SAVED)).context["kept"]] == [words]
+
+
+def test_what_many_filters_ask_for_costs_no_query_of_its_own(client, small):
+    client.force_login(small.admin)
+    counts = []
+    for n in (1, 9):
+        for k in range(n):
+            keep(client, name=f"{n}-{k}", query=f"unit=县财政局党组&q={n}{k}")
+        with CaptureQueriesContext(connection) as made:
+            client.get(reverse(SAVED))
+        counts.append(len(made))
+    assert counts[0] == counts[1]
+
+
+def test_of_many_saved_filters_eight_stand_above_the_table_and_a_link_leads_to_all(client, small):
+    client.force_login(small.admin)
+    for n in range(9):
+        keep(client, name=f"筛选{n}")
+    client.get(reverse("desk:matters"))  # what was kept has been told
+    page = client.get(reverse("desk:matters")).content.decode()
+    assert (page.count("chip-kept"), "全部常用筛选 9" in page, "筛选8" in page) == (9, True, False)
+
+
+def test_earlier_notes_stand_below_the_form_newest_first(client, small):
+    one = assignment(small.a.unit, ON, assigned_on=ON)
+    client.force_login(small.admin)
+    address = reverse("desk:comment", args=[one.pk])
+    assert "最近留言" not in client.get(address).content.decode()
+    for n in range(7):
+        client.post(address, {"text": f"第{n}句话", "key": f"{n:032x}"})
+    assert [note.text for note in client.get(address).context["latest"]] == [f"第{n}句话" for n in (6, 5, 4, 3, 2)]
