@@ -8,6 +8,8 @@ import pytest
 from django import forms
 from django.template.loader import render_to_string
 
+from tasks.supervision.lights import Color, Light
+
 pytestmark = pytest.mark.once
 ON = date(2026, 11, 28)
 
@@ -33,7 +35,7 @@ def words(html: str) -> str:
     ],
 )
 def test_a_light_is_a_shape_a_word_and_a_sentence(color: str, word: str, shape: str) -> None:
-    html = part("light", light={"color": color, "word": word, "sentence": "时限 2026年12月1日，还有3天。"})
+    html = part("light", light=Light(Color(color), "时限 2026年12月1日，还有3天。"))
     shown = re.search(r'aria-hidden="true">(.*?)</span>', html)[1]
     assert (shown, words(html)) == (shape, f"{word} 时限 2026年12月1日，还有3天。")
 

@@ -19,6 +19,7 @@ from tasks.reports.assessment_docx import render as report_word
 from tasks.reports.list_docx import render as list_word
 from tasks.reports.list_xlsx import render as list_excel
 from tasks.reports.notice import notice
+from tests.tasks.chain import Chain
 from tests.tasks.reports.office import year
 from tests.tasks.reports.test_answers import report
 
@@ -178,3 +179,25 @@ def test_the_report_of_one_unit_holds_only_that_unit(client):
     page = client.get(reverse("reports:assessment", args=[one.cycle.pk]) + f"?unit={one.units[0].pk}").content.decode()
     assert one.units[0].name in plain(page)
     assert one.units[1].name not in plain(page)
+
+
+@pytest.mark.parametrize("who", ["office", "unit"])
+def test_every_paper_of_a_list_has_the_items_that_its_page_shows_to_this_person(client, who):
+    chain = Chain()
+    own, other = chain.unit(), chain.unit()
+    rows = [
+        {"units": [unit], "due_on": date(2026, 6, 30), "title": title} for unit, title in ((own, "甲"), (other, "乙"), (own, "丙"))
+    ]
+    listed = chain.issue(*rows)
+    client.force_login(chain.admin if who == "office" else chain.secretaries[own.pk])
+    shown = [item.title for item in client.get(reverse("items:list", args=[listed.pk])).context["items"]]
+    assert shown == (["甲", "乙", "丙"] if who == "office" else ["甲", "丙"])
+
+    def content(name: str) -> BytesIO:
+        return BytesIO(b"".join(client.get(reverse(f"reports:{name}", args=[listed.pk])).streaming_content))
+
+    book = openpyxl.load_workbook(content("list_xlsx"))
+    assert [cell.value for cell in book["责任清单"]["C"][2:]] == shown
+    assert [cell.value for cell in book["任务台账"]["B"][2:]] == shown
+    table = Document(content("list_docx")).tables[0]
+    assert [row.cells[2].text.split("。")[0] for row in table.rows[1:]] == shown
