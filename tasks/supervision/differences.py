@@ -9,7 +9,9 @@ from tasks.days.calendar import Calendar
 from tasks.items.models import Assignment
 from tasks.items.states import RUNNING, WAITING, State
 from tasks.supervision.ladder import Matter, Step, reason, said_within
-from tasks.supervision.lights import WORDS, Color, Facts, light, review_light
+from tasks.supervision.lights import Color, Facts, light, review_light
+from tasks.supervision.lights import Step as Milestone
+from tasks.supervision.milestones import missed
 from tasks.supervision.models import Reminder
 from tasks.supervision.planning import END_OF_TIME
 from tasks.supervision.rules import Rules
@@ -46,6 +48,7 @@ class Side:
     """How one matter fares under one version of the rules."""
 
     light: str
+    yellow: bool
     said: tuple[str, ...]
 
 
@@ -55,15 +58,17 @@ class View:
     def __init__(self, rules: Rules, calendar: Calendar, on: date) -> None:
         self.rules, self.calendar, self.on = rules, calendar, on
         self.days = [on + timedelta(n) for n in range(WEEK)]
-        self.known: dict[tuple[Matter, Said], Side] = {}
+        self.known: dict[tuple[Matter, Said, Milestone | None], Side] = {}
 
-    def side(self, matter: Matter, said: Said) -> Side:
-        """Light today, and what would be said in the week."""
-        if (matter, said) not in self.known:
-            color = light(Facts(matter.state, matter.due_on), self.rules, self.on).color
+    def side(self, matter: Matter, said: Said, lag: Milestone | None) -> Side:
+        """Light today, and what would be said in the week; `lag`: the milestone that the matter is behind."""
+        key = (matter, said, lag)
+        if key not in self.known:
+            now = light(Facts(matter.state, matter.due_on, missed=lag), self.rules, self.on)
             found = said_within(matter, self.rules, self.calendar, self.days, said)
-            self.known[matter, said] = Side(WORDS[color], tuple(self._words(day, step) for day, step in found))
-        return self.known[matter, said]
+            words = tuple(self._words(day, step) for day, step in found)
+            self.known[key] = Side(now.word, now.color == Color.YELLOW, words)
+        return self.known[key]
 
     def _words(self, day: date, step: Step) -> str:
         return f"{day:%-m月%-d日}（{reason(step, self.rules)}）"
@@ -81,10 +86,10 @@ def difference(now: Rules, then: Rules, calendar: Calendar, on: date) -> Differe
     old, new = View(now, calendar, on), View(then, calendar, on)
     sums = {name: [0, 0] for name in ("黄灯（今天）", "本周提醒、催办（项次）")}
     changed: dict[int, tuple[Side, Side]] = {}
-    for pk, matter, said in _matters():
-        sides = (old.side(matter, said), new.side(matter, said))
+    for pk, *facts in _matters(on):
+        sides = (old.side(*facts), new.side(*facts))
         for place, side in enumerate(sides):
-            sums["黄灯（今天）"][place] += side.light == WORDS[Color.YELLOW]
+            sums["黄灯（今天）"][place] += side.yellow
             sums["本周提醒、催办（项次）"][place] += len(side.said)
         if sides[0] != sides[1]:
             changed[pk] = sides
@@ -99,15 +104,18 @@ def _told(sides: tuple[Side, Side]) -> tuple:
     return now.light, then.light, now.said, then.said
 
 
-def _matters() -> Iterator[tuple[int, Matter, Said]]:
-    """Every matter whose clock runs, nearest due date first, with what was said about its present dates."""
+def _matters(on: date) -> Iterator[tuple[int, Matter, Said, Milestone | None]]:
+    """Every matter whose clock runs, nearest due date first, with what was said about its present dates and what it is behind."""
     said: dict[tuple[int, str], set] = defaultdict(set)
     told = Reminder.objects.filter(assignment__state__in=RUNNING).values_list("assignment", "key", "kind", "step")
     for pk, key, kind, step in told:
         said[pk, key.split(":")[3]].add((kind, step))
-    rows = Assignment.objects.filter(state__in=RUNNING, due_on__lt=END_OF_TIME).order_by("due_on", "id")
-    for pk, state, assigned_on, due_on in rows.values_list("pk", "state", "assigned_on", "due_on"):
-        yield pk, Matter(state, assigned_on, due_on), frozenset(said[pk, str(due_on)] | said[pk, str(assigned_on)])
+    found = Assignment.objects.filter(state__in=RUNNING, due_on__lt=END_OF_TIME).order_by("due_on", "id")
+    rows = list(found.values_list("pk", "item", "part", "state", "assigned_on", "due_on"))
+    lags = missed((row[:3] for row in rows), on)
+    for pk, _, _, state, assigned_on, due_on in rows:
+        told_now = frozenset(said[pk, str(due_on)] | said[pk, str(assigned_on)])
+        yield pk, Matter(state, assigned_on, due_on), told_now, lags.get(pk)
 
 
 def _others(old: View, new: View) -> list[tuple[str, int, int]]:

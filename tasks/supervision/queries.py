@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 
+from accounts.models import Post, Unit
+from accounts.roles import Role
 from tasks.days.queries import calendar
 from tasks.items.models import Assignment
 from tasks.items.states import DONE, RUNNING, WAITING, State
@@ -144,6 +146,14 @@ def reminders(user) -> QuerySet[Reminder]:
     within = Assignment.objects.visible_to(user)
     told = Reminder.objects.filter(assignment__in=within).select_related("to", "letter", "assignment__item", "assignment__unit")
     return told.order_by("-id")
+
+
+def unmanned(user, on: date) -> QuerySet[Unit]:
+    """Units within reach with matters in hand and neither a secretary nor a clerk in post: nobody there can be reminded."""
+    held = Post.objects.on(on).with_role(Role.UNIT_SECRETARY, Role.UNIT_CLERK).values("unit")
+    running = Assignment.objects.visible_to(user).filter(state__in=RUNNING).values("unit")
+    found = Unit.objects.filter(pk__in=running).exclude(pk__in=held)
+    return found.annotate(in_hand=Count("assignments", filter=Q(assignments__state__in=RUNNING))).order_by("path")
 
 
 def newest_version() -> int:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import allow
@@ -22,6 +23,8 @@ def reminders(request: HttpRequest) -> HttpResponse:
         found = found.filter(pk__lt=int(before))
     page = list(found[: AT_ONCE + 1])
     shown = {"reminders": page[:AT_ONCE]}
+    if not before:
+        shown["unmanned"] = queries.unmanned(request.user, timezone.localdate())[:AT_ONCE]
     if len(page) > AT_ONCE:
         shown["next"] = same_page(request, before=page[AT_ONCE - 1].pk)
     return render(request, "supervision/reminders.html", shown)

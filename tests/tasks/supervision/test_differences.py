@@ -6,6 +6,7 @@ import pytest
 
 from accounts.roles import Role
 from tasks.days.calendar import Calendar
+from tasks.items.models import Milestone
 from tasks.items.states import State
 from tasks.supervision.actions import plan
 from tasks.supervision.differences import difference
@@ -66,9 +67,18 @@ def test_the_first_twenty_are_shown_of_many_with_a_fixed_number_of_queries(djang
     unit = secretary().unit
     for _ in range(60):
         assignment(unit, ON + timedelta(5), assigned_on=GIVEN)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         found = difference(DEFAULT, NEW, Calendar(), ON)
     assert (found.count, len(found.changes)) == (60, 20)
+
+
+@pytest.mark.django_db
+def test_a_matter_behind_its_milestone_stays_yellow_under_any_threshold():
+    one = assignment(secretary().unit, ON + timedelta(5), assigned_on=GIVEN, title="五天")
+    Milestone.objects.create(item=one.item, on=ON - timedelta(1), title="动员部署")
+    found = difference(DEFAULT, Rules(yellow_days=3), Calendar(), ON)
+    assert figures(found)["黄灯（今天）"] == (1, 1)
+    assert [(c.light_now, c.light_then) for c in found.changes] == [("临近", "节点滞后")]
 
 
 @pytest.mark.django_db

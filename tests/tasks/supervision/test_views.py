@@ -165,6 +165,17 @@ def test_what_was_said_to_whom_and_whether_it_arrived(client, admin):
     assert len(client.get(reverse(REMINDERS) + "?before=1").context["reminders"]) == 0
 
 
+def test_a_unit_in_which_nobody_can_be_told_is_named_until_somebody_is_in_post(client, admin):
+    empty, manned = factories.unit("县新设局党组"), secretary(factories.unit("县财政局党组")).unit
+    for unit in (empty, empty, manned):
+        assignment(unit, ON, assigned_on=GIVEN)
+    shown = client.get(reverse(REMINDERS))
+    assert [(unit.name, unit.in_hand) for unit in shown.context["unmanned"]] == [("县新设局党组", 2)]
+    assert "县新设局党组（在办2项）" in shown.content.decode()
+    factories.post(Role.UNIT_CLERK, empty)
+    assert list(client.get(reverse(REMINDERS)).context["unmanned"]) == []
+
+
 @pytest.mark.parametrize("role", [Role.UNIT_SECRETARY, Role.UNIT_CLERK, Role.COUNTY_LEADER, Role.AUDIT_ADMIN, Role.SYSTEM_ADMIN])
 def test_others_have_no_business_here(client, role):
     client.force_login(factories.post(role).user)
