@@ -75,7 +75,9 @@ def deadline(text: str) -> str | None:
     """The first expression that limits a time, exactly as written; None when there is none."""
     masked = RECURRENCE.sub(lambda m: "※" * len(m.group()), _mask(text))
     candidates = [(not FIRM.search(m.group()), m.start(), -m.end()) for m in DEADLINE.finditer(masked)]
-    candidates += [(True, m.start(m.lastgroup), -m.end(m.lastgroup)) for p in (THEN_DONE, TIMED, SPOKEN_DAY) for m in p.finditer(masked)]
+    candidates += [
+        (True, m.start(m.lastgroup), -m.end(m.lastgroup)) for p in (THEN_DONE, TIMED, SPOKEN_DAY) for m in p.finditer(masked)
+    ]
     candidates += [(True, m.start(m.lastgroup), -m.end(m.lastgroup)) for m in AIMED.finditer(masked)]
     for _, start, minus_end in sorted(candidates):
         end = -minus_end

@@ -54,7 +54,7 @@ def test_it_does_not_open_what_it_is_not_named_for(checked, small):
     ):
         assert client.get(address).status_code == 404, address
     page = text(client.get(reverse("desk:assignment", args=[one.pk])))
-    assert "由贵单位核验" in page
+    assert "由贵单位核验" in page and page.count("核验单位") == 1
     for address in (reverse("desk:item", args=[one.item_id]), reverse("desk:comment", args=[one.pk])):
         assert address not in page
     assert (
@@ -65,6 +65,7 @@ def test_it_does_not_open_what_it_is_not_named_for(checked, small):
 def test_its_own_day_says_that_something_waits_to_be_checked(checked, small):
     page = text(client_of(small.b.secretary).get("/today/"))
     assert "待本单位核验" in page and reverse("review:queue") in page
+    assert "没有待办事项。" not in page and "没有本单位承办的待办事项。" in page
     assert "待本单位核验" not in text(client_of(small.a.secretary).get("/today/"))
     queue = text(client_of(small.b.secretary).get(reverse("review:queue")))
     assert checked[0].item.title in queue

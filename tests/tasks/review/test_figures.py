@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.conflict import Refused
 from tasks.items.actions import measure
-from tasks.items.models import Assignment
+from tasks.items.models import Assignment, Item
 from tasks.review.actions import submit
 from tasks.review.models import Submission
 from tests.accounts.signed_in import client_of, text
@@ -53,6 +53,16 @@ def test_what_was_measured_on_the_way_stands_in_the_form_already(counted, small)
     measure(assignment=counted, value=Decimal("3.5"), by=small.a.clerk, **clock(DUE))
     page = client_of(small.a.clerk).get(reverse("review:submit", args=[counted.pk]))
     assert page.context["form"].initial["figure"] == Decimal("3.5")
+
+
+def test_a_round_figure_is_written_in_digits_wherever_it_is_shown(counted, small):
+    Item.objects.filter(pk=counted.item_id).update(target_value=100)
+    measure(assignment=counted, value=Decimal(200), by=small.a.clerk, **clock(DUE))
+    submit(assignment=counted, version=1, claim=CLAIM, figure=Decimal(300), by=small.a.clerk, **clock(DUE))
+    client = client_of(small.admin)
+    for name, figures in (("desk:assignment", ("目标 100次", "200次", "300")), ("review:decide", ("300 次（目标 100 次）",))):
+        page = text(client.get(reverse(name, args=[counted.pk])))
+        assert [figure in page for figure in figures] == [True] * len(figures) and "E+" not in page, name
 
 
 def test_an_item_without_a_target_asks_for_none(small):
