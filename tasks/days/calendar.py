@@ -63,8 +63,11 @@ def in_package(year: int) -> bool:
 
 
 def national(on: date) -> bool:
-    """A working day by the national calendar, or by the plain week where that is not known."""
-    return chinese_calendar.is_workday(on) if in_package(on.year) else on.weekday() < 5
+    """A working day by the national calendar, or by the plain week where that is not known.
+
+    As chinese_calendar.is_workday, which looks for the ends of its tables at each call: the planner asks a million times.
+    """
+    return on in workdays or (on.weekday() < 5 and on not in holidays)
 
 
 def official(year: int) -> dict[date, tuple[bool, str]]:

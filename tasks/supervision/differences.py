@@ -57,7 +57,8 @@ class View:
 
     def __init__(self, rules: Rules, calendar: Calendar, on: date) -> None:
         self.rules, self.calendar, self.on = rules, calendar, on
-        self.days = [on + timedelta(n) for n in range(WEEK)]
+        self.last = on + timedelta(WEEK - 1)
+        self.workdays = [day for n in range(WEEK) if calendar.is_workday(day := on + timedelta(n))]
         self.known: dict[tuple[Matter, Said, Milestone | None], Side] = {}
 
     def side(self, matter: Matter, said: Said, lag: Milestone | None) -> Side:
@@ -65,7 +66,7 @@ class View:
         key = (matter, said, lag)
         if key not in self.known:
             now = light(Facts(matter.state, matter.due_on, missed=lag), self.rules, self.on)
-            found = said_within(matter, self.rules, self.calendar, self.days, said)
+            found = said_within(matter, self.rules, self.calendar, self.workdays, said)
             words = tuple(self._words(day, step) for day, step in found)
             self.known[key] = Side(now.word, now.color == Color.YELLOW, words)
         return self.known[key]
@@ -96,7 +97,7 @@ def difference(now: Rules, then: Rules, calendar: Calendar, on: date) -> Differe
     figures = [(name, *pair) for name, pair in sums.items()] + _others(old, new)
     rows = Assignment.objects.filter(pk__in=list(changed)[:SHOWN]).select_related("item", "unit").order_by("due_on", "id")
     changes = [Change(one, *_told(changed[one.pk])) for one in rows]
-    return Difference(on, old.days[-1], figures, changes, len(changed))
+    return Difference(on, old.last, figures, changes, len(changed))
 
 
 def _told(sides: tuple[Side, Side]) -> tuple:

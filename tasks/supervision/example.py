@@ -35,7 +35,7 @@ def _marks(due_on: date, rules: Rules, calendar: Calendar) -> dict[date, list[st
     marks: dict[date, list[str]] = {given: ["下达"]}
     marks.setdefault(due_on, []).append("时限")
     last = due_on + timedelta(max(rules.overdue_ladder, default=0) + 15)
-    days = [given + timedelta(n) for n in range((last - given).days)]
+    days = [day for n in range((last - given).days) if calendar.is_workday(day := given + timedelta(n))]
     for on, step in said_within(Matter(State.PENDING, given, due_on), rules, calendar, days):
         marks.setdefault(on, []).append(WORDS[step.kind])
     for after, label in ((rules.order_after_days, "督办"), (rules.talk_after_days, "谈话")):

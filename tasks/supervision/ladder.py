@@ -49,21 +49,24 @@ def steps(matter: Matter, rules: Rules, calendar: Calendar) -> list[Step]:
 
 def due_reminders(matter: Matter, rules: Rules, calendar: Calendar, on: date) -> list[Step]:
     """What is to be said by `on`: the newest step of the due date's ladder, and that the duty is not accepted yet."""
-    by_now = [step for step in steps(matter, rules, calendar) if step.on <= on]
+    return _standing(steps(matter, rules, calendar), matter, on)
+
+
+def _standing(found: list[Step], matter: Matter, on: date) -> list[Step]:
+    """Of all steps those that stand to be said on the day."""
+    by_now = [step for step in found if step.on <= on]
     kind = ReminderKind.OVERDUE if on > matter.due_on else ReminderKind.DUE
     ladder = [step for step in by_now if step.kind == kind]
     return [step for step in by_now if step.kind == ReminderKind.ACKNOWLEDGE] + ladder[-1:]
 
 
 def said_within(
-    matter: Matter, rules: Rules, calendar: Calendar, days: Iterable[date], said: Iterable[tuple[str, int]] = ()
+    matter: Matter, rules: Rules, calendar: Calendar, workdays: Iterable[date], said: Iterable[tuple[str, int]] = ()
 ) -> list[tuple[date, Step]]:
-    """What would be said on the days (in order) when `said` (kind, days) was said before and the matter stays as it is."""
-    told, found = set(said), []
-    for day in days:
-        if not calendar.is_workday(day):
-            continue
-        for step in due_reminders(matter, rules, calendar, day):
+    """What would be said on these working days (in order) when `said` (kind, days) was said before and the matter stays as it is."""
+    every, told, found = steps(matter, rules, calendar), set(said), []
+    for day in workdays:
+        for step in _standing(every, matter, day):
             if (step.kind, step.days) not in told:
                 told.add((step.kind, step.days))
                 found.append((day, step))

@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
+import chinese_calendar
 import pytest
 
-from tasks.days.calendar import Calendar
+from tasks.days.calendar import FIRST_PUBLISHED, LAST_PUBLISHED, Calendar
 from tasks.days.calendar import official as tasks_official
 
 # 国务院办公厅关于2026年部分节假日安排的通知: days off and weekend days that are worked.
@@ -30,6 +31,13 @@ def official(day: date) -> bool:
 def test_every_day_of_2026_is_as_the_official_notice_says():
     days = [date(2026, 1, 1) + timedelta(n) for n in range(365)]
     assert [day for day in days if Calendar().is_workday(day) != official(day)] == []
+
+
+def test_every_day_that_the_package_knows_is_as_the_package_says():
+    first = date(FIRST_PUBLISHED, 1, 1)
+    days = [first + timedelta(n) for n in range((date(LAST_PUBLISHED, 12, 31) - first).days + 1)]
+    assert [day for day in days if Calendar().is_workday(day) != chinese_calendar.is_workday(day)] == []
+    assert len(days) > 8000
 
 
 def test_the_offices_own_table_comes_first():
