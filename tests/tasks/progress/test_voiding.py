@@ -88,6 +88,16 @@ def test_whoever_is_just_checking_looks_again(kept, matter, small):
     assert "<s>" in page and WHY in page
 
 
+def test_without_the_counted_version_the_checker_would_approve_on_a_proof_that_is_gone(kept, matter, small):
+    handed_in(matter, small)
+    seen = matter.version
+    voided(kept, small.a.clerk)
+    Assignment.objects.filter(pk=matter.pk).update(version=seen)  # as if the withdrawal had not counted
+    approve(assignment=matter, version=seen, result="查阅会议记录，属实。", by=small.admin, **CLOCK)
+    matter.refresh_from_db()
+    assert (matter.state, Voided.objects.count()) == ("completed", 1)
+
+
 def test_it_is_withdrawn_once_and_not_replaced_or_used_again(kept, small):
     with pytest.raises(Stale):
         voided(kept, small.a.clerk, version=7)
