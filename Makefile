@@ -15,7 +15,7 @@ lint:
 	@deploy/with-python -m deploy.check lint
 
 bench:
-	@deploy/with-python -m deploy.check bench
+	@deploy/with-python -m deploy.check bench $(ARGS)
 
 N ?= 2000
 SEED ?= 1

@@ -1,11 +1,12 @@
 """make bench: what reading costs, as ratios taken side by side in one run (medians of alternated rounds, process time).
 
 The limit is the cheapest thing one could do with the same text: decode it and split it by one regular expression.
-`python -m tests.bench pages` is about pages in a large office (pages.py).
+`reminders` is about planning and sending (reminders.py, a part of make bench), `pages` about pages in a large office (pages.py).
 """
 
 import argparse
 import io
+import os
 import re
 import resource
 import statistics
@@ -107,14 +108,37 @@ def word() -> None:
     )
 
 
-if __name__ == "__main__" and sys.argv[1:2] == ["pages"]:
-    said = argparse.ArgumentParser(prog="tests.bench pages")
-    said.add_argument("--units", type=int, default=2000)
-    said.add_argument("--items", type=int, default=100_000)
-    pages(**vars(said.parse_args(sys.argv[2:])))
-elif __name__ == "__main__":
-    reading()
-    growth()
-    memory()
-    word()
-    print(f"\n本次运行最大内存 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+def reminders() -> None:
+    """In a process of its own, which sets Django up for a database of its own."""
+    env = os.environ | {"LOCAL": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    subprocess.run([sys.executable, "-u", "-W", "ignore", "-m", "tests.bench.reminders"], cwd=BASE_DIR, env=env, check=True)
+
+
+def main(words: list[str]) -> None:
+    """Everything but the pages, or the part that is named."""
+    said = argparse.ArgumentParser(prog="tests.bench")
+    parts = said.add_subparsers(dest="part")
+    parts.add_parser("reading")
+    parts.add_parser("reminders")
+    office = parts.add_parser("pages")
+    office.add_argument("--units", type=int, default=2000)
+    office.add_argument("--items", type=int, default=100_000)
+    office.add_argument(
+        "--keep", action="store_true", help="use the offices that DATABASE_URL's server has kept, or fill and keep them"
+    )
+    asked = vars(said.parse_args(words))
+    part = asked.pop("part")
+    if part == "pages":
+        return pages(**asked)
+    if part != "reminders":
+        reading()
+        growth()
+        memory()
+        word()
+        print(f"\n本次运行最大内存 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n", flush=True)
+    if part != "reading":
+        reminders()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -14,19 +14,30 @@ from deploy.postgres import server
 LARGE, SMALL = "bench_large", "bench_small"
 
 
-def pages(units: int, items: int) -> None:
-    """Make both offices on a private PostgreSQL, then visit them by turns."""
+# A unit of its own in both offices, with as many matters in one as in the other: what grows there, grows with the office.
+SAME = ("--units", "1", "--items", "30")
+
+
+def pages(units: int, items: int, keep: bool = False) -> None:
+    """Make both offices on a private PostgreSQL (`keep`: on that of DATABASE_URL, once for many runs), then visit them by turns."""
+    if keep and not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        sys.exit("--keep 需要 DATABASE_URL 指明一个 PostgreSQL，两个试用库（bench_large、bench_small）留在那里。")
     with server() as url, tempfile.TemporaryDirectory(prefix="dangjian-bench-") as var:
-        _databases(url, "DROP DATABASE IF EXISTS {}", "CREATE DATABASE {}")
+        kept = _kept(url) if keep else set()
         try:
             for name, count in ((LARGE, items), (SMALL, 1000)):
                 env = _env(url, name, var)
+                if name not in kept:
+                    _databases(url, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
                 _run(env, "manage.py", "migrate", "-v0")
-                _run(env, "manage.py", "fill", "--units", str(units), "--items", str(count))
-            _databases(url, "VACUUM ANALYZE", inside=True)
+                if name not in kept:
+                    _run(env, "manage.py", "fill", "--units", str(units), "--items", str(count))
+                    _run(env, "manage.py", "fill", *SAME)
+                _databases(_named(url, name), "VACUUM ANALYZE")
             _run(_env(url, LARGE, var), "-m", "tests.bench.visits", LARGE, SMALL)
         finally:
-            _databases(url, "DROP DATABASE IF EXISTS {} WITH (FORCE)")
+            if not keep:
+                _databases(url, *(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in (LARGE, SMALL)))
 
 
 def _env(url: str, name: str, var: str) -> dict[str, str]:
@@ -44,12 +55,18 @@ def _run(env: dict[str, str], *command: str) -> None:
     subprocess.run([sys.executable, "-W", "ignore", *command], env=env, cwd=BASE_DIR, check=True)
 
 
-def _databases(url: str, *commands: str, inside: bool = False) -> None:
-    """Run the commands for both databases, from outside or from inside them."""
-    for name in (LARGE, SMALL):
-        connection = psycopg2.connect(_named(url, name) if inside else url)
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            for command in commands:
-                cursor.execute(command.format(name))
-        connection.close()
+def _databases(url: str, *commands: str) -> list[tuple]:
+    """Run the commands in the database of the URL; the rows of the last one, if it has any."""
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        for command in commands:
+            cursor.execute(command)
+        rows = cursor.fetchall() if cursor.description else []
+    connection.close()
+    return rows
+
+
+def _kept(url: str) -> set[str]:
+    """Which of the two databases are there from an earlier run."""
+    return {name for (name,) in _databases(url, "SELECT datname FROM pg_database")} & {LARGE, SMALL}

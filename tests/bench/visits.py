@@ -30,7 +30,7 @@ class Page:
     """One page with what it cost in each office (seconds), and its number of queries."""
 
     name: str
-    role: Role
+    who: str
     address: Callable[[], str]
     large: list[float] = field(default_factory=list)
     small: list[float] = field(default_factory=list)
@@ -67,7 +67,7 @@ def unit() -> str:
     return Unit.objects.filter(parent__parent=None).exclude(parent=None).order_by("path").first().name
 
 
-OFFICE, CLERK = Role.OFFICE_ADMIN, Role.UNIT_CLERK
+OFFICE, CLERK, SAME = "office", "clerk", "same"
 PAGES = [
     Page("裸列表（界限）", OFFICE, lambda: reverse("bare")),
     Page("事项总表", OFFICE, _matters()),
@@ -89,6 +89,7 @@ PAGES = [
     Page("搜索（单位人员）", CLERK, _search("专题")),
     Page("总览", OFFICE, lambda: reverse("desk:overview")),
     Page("我的事项", CLERK, lambda: reverse("desk:today")),
+    Page("我的事项（两处事项数相同的单位）", SAME, lambda: reverse("desk:today")),
     Page("责任清单", OFFICE, lambda: reverse("items:lists")),
     Page("一份清单", OFFICE, a_list),
     Page("一个事项", OFFICE, an_item),
@@ -98,17 +99,23 @@ PAGES = [
 ]
 
 
-def use(database: str) -> dict[Role, Client]:
-    """From now on the other office; a signed-in visitor for each role."""
+def use(database: str) -> dict[str, Client]:
+    """From now on the other office; a signed-in visitor of each kind."""
     connection.close()
     connection.settings_dict["NAME"] = database
-    clients = {}
-    for role in (OFFICE, CLERK):
-        client = Client(headers={"host": "localhost"})
-        user = Post.objects.filter(role=role, user__is_active=True).order_by("id").first().user
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        clients[role] = client
-    return clients
+    clerks = Post.objects.filter(role=Role.UNIT_CLERK, user__is_active=True)
+    posts = {
+        OFFICE: Post.objects.filter(role=Role.OFFICE_ADMIN, user__is_active=True).earliest("id"),
+        CLERK: clerks.earliest("id"),
+        SAME: clerks.latest("id"),
+    }
+    return {who: _signed_in(post.user) for who, post in posts.items()}
+
+
+def _signed_in(user) -> Client:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
 
 
 def visit(client: Client, address: str) -> float:
@@ -126,7 +133,7 @@ def main(large: str, small: str) -> None:
         for database in (large, small):
             clients = use(database)
             for page in PAGES:
-                address, client = page.address(), clients[page.role]
+                address, client = page.address(), clients[page.who]
                 if turn == 0:
                     visit(client, address)
                     with CaptureQueriesContext(connection) as captured:
