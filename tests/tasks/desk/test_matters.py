@@ -182,3 +182,13 @@ def test_a_role_without_bulk_rights_gets_no_ticks(client, small, some):
         page = client.get(reverse(ADDRESS)).content.decode()
         pages.append(('name="pick"' in page, 'value="due"' in page))
     assert pages == [(True, True), (True, False), (False, False), (False, False)]
+
+
+def test_every_value_of_a_line_is_shown_as_text(client, admin, small):
+    odd = '"><script>alert(1)</script>{title}%s'
+    one = assignment(small.a.unit, ON, assigned_on=GIVEN, title=odd)
+    page = client.get(reverse(ADDRESS)).content.decode()
+    shown = "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;{title}%s"
+    assert f'<a href="{reverse("desk:assignment", args=[one.pk])}">{shown}</a>' in page
+    assert f'aria-label="选中：{one.unit.short} {shown}"' in page
+    assert "<script>alert" not in page
