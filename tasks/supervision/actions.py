@@ -69,7 +69,7 @@ def _write(told: list[Saying], duties: list[DutySaying], on: date, now: datetime
         context=digest.context(found, on, office=office),
         key=f"digest:{to.pk}:{on}",
         now=now,
-        data={"on": str(on), "office": office},
+        data={"on": str(on), "office": office, "duties": bool(duties)},
         calendar=with_letter((saying.assignment for saying in told), now),
     )
     if letter is None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.letters.actions import rendered
@@ -15,20 +16,23 @@ from tasks.supervision import digest
 from tasks.supervision.models import DutyReminder, Reminder
 from tasks.supervision.states import ReminderKind
 
+# Nearly every letter leaves as it was written: what only new words would need is read for these alone.
+FACTS = ("letter", "key", "kind", "assignment__state", "assignment__due_on")
+
 
 def still_wanted(letter: Letter, now: datetime) -> bool:
     """Drop what was done meanwhile or is said in a newer letter, and put the words right for the day; False when nothing is left."""
     on = timezone.localdate(now)
-    reminders = list(letter.reminders.select_related("assignment__item", "assignment__unit"))
-    of_duties = list(letter.duty_reminders.select_related("period"))
-    newer = _said_in_newer_letters(letter, reminders)
-    kept = [reminder for reminder in reminders if _stands(reminder) and reminder.assignment_id not in newer]
+    reminders = list(letter.reminders.select_related("assignment").only(*FACTS).annotate(newer=Exists(_in_newer_letters())))
+    of_duties = list(letter.duty_reminders.select_related("period")) if letter.data.get("duties", True) else []
+    kept = [reminder for reminder in reminders if _stands(reminder) and not reminder.newer]
     duties = _standing_duties(letter, of_duties, on)
     if not kept and not duties:
         return False
     whole = len(kept) == len(reminders) and len(duties) == len(of_duties)
     if whole and letter.data.get("on") == str(on):
         return True  # all of it stands, and it is read on the day for which it was written
+    kept = list(letter.reminders.filter(pk__in=[one.pk for one in kept]).select_related("assignment__item", "assignment__unit"))
     office = bool(letter.data.get("office"))
     matters = digest.lines(((reminder.assignment, reminder.kind) for reminder in kept), on, letter.to_id, office=office)
     found = digest.together(matters, digest.duty_lines(duties, on))
@@ -46,11 +50,9 @@ def _stands(reminder: Reminder) -> bool:
     return assignment.state in (State.PENDING, State.ACTIVE) and f":{assignment.due_on}:" in reminder.key
 
 
-def _said_in_newer_letters(letter: Letter, reminders: list[Reminder]) -> set[int]:
-    """Assignments about which a newer letter tells the same person: this one lay in the outbox while mail stood still."""
-    last = max((reminder.pk for reminder in reminders), default=0)
-    newer = Reminder.objects.filter(to=letter.to, pk__gt=last, assignment__in={r.assignment_id for r in reminders})
-    return set(newer.values_list("assignment", flat=True))
+def _in_newer_letters() -> QuerySet[Reminder]:
+    """What a newer letter tells the same person of the same matter: this one lay in the outbox while mail stood still."""
+    return Reminder.objects.filter(to=OuterRef("to"), assignment=OuterRef("assignment"), letter__gt=OuterRef("letter"))
 
 
 def _standing_duties(letter: Letter, reminders: list[DutyReminder], on: date) -> list[DutyLine]:

@@ -8,6 +8,7 @@ from accounts.letters.deliver import deliver
 from accounts.models import Letter
 from tasks.items.models import Assignment
 from tasks.supervision.actions import plan
+from tasks.supervision.wanted import still_wanted
 from tests.tasks.supervision.matters import assignment, clock, secretary
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,17 @@ def test_nothing_changed_means_the_letter_leaves_as_it_was_written(two, mailoutb
     written = Letter.objects.get()
     assert deliver(limit=9, now=clock(DUE)) == {"sent": 1}
     assert (mailoutbox[0].subject, mailoutbox[0].body) == (written.subject, written.text)
+
+
+@pytest.mark.parametrize("matters", [1, 30])
+def test_the_last_look_costs_one_query_however_much_the_letter_says(matters, django_assert_num_queries):
+    unit = secretary().unit
+    for n in range(matters):
+        assignment(unit, DUE, assigned_on=GIVEN, title=f"第{n}件")
+    plan(now=clock(DUE))
+    letter = Letter.objects.select_related("to").get()
+    with django_assert_num_queries(1):
+        assert still_wanted(letter, clock(DUE))
 
 
 @pytest.mark.parametrize("state", ["submitted", "completed", "cancelled"])
