@@ -174,7 +174,7 @@ HANDED_OVER = ["tasks.errands.handing"]
 STILL_IN_HAND = ["tasks.items.holding.open_matters"]
 
 # How many rows of a list, its ledger or the assessment one request turns into a file; larger ones are made on the queue `report`.
-ROWS_IN_A_REQUEST = {"list_docx": 500, "list_pdf": 500, "list_xlsx": 2000, "assessment_docx": 2000}
+ROWS_IN_A_REQUEST = {"list_docx": 500, "list_pdf": 500, "list_xlsx": 2000, "matters_xlsx": 2000, "assessment_docx": 2000}
 
 CELERY_BROKER_URL = broker(VAR_DIR)
 

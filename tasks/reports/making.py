@@ -7,13 +7,15 @@ from io import BytesIO
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from accounts.roles import Permission
 from tasks.assessment.models import Cycle
+from tasks.desk import matters
 from tasks.items.models import Assignment, Item, ResponsibilityList, sees_all
-from tasks.reports import assessment_docx, list_docx, list_pdf, list_xlsx, listing, queries
+from tasks.reports import assessment_docx, list_docx, list_pdf, list_xlsx, listing, matters_xlsx, queries
 from tasks.reports.answers import ReportDoc
 from tasks.reports.notice import Notice, notice
 
@@ -99,9 +101,19 @@ def _report_docx(user, pk: int, chosen: Chosen, now: datetime) -> Made:
     return assessment_docx.render(made), f"{made.title}_{made.scope}", "docx"
 
 
+def _shown(user, pk: int, chosen: Chosen) -> int:
+    return matters.shown(user, QueryDict(chosen.get("query", "")), timezone.localdate()).order_by().count()
+
+
+def _matters(user, pk: int, chosen: Chosen, now: datetime) -> Made:
+    on = now.date()
+    return matters_xlsx.render(user, QueryDict(chosen.get("query", "")), on), f"事项总表_{on:%Y%m%d}", "xlsx"
+
+
 KINDS: dict[str, Kind] = {
     "list_docx": Kind(Permission.READ_LISTS, _items, _docx),
     "list_pdf": Kind(Permission.READ_LISTS, _items, _pdf),
     "list_xlsx": Kind(Permission.READ_LISTS, _ledger, _xlsx),
+    "matters_xlsx": Kind(Permission.READ_LISTS, _shown, _matters),
     "assessment_docx": Kind(Permission.READ_REPORT, _reported, _report_docx),
 }

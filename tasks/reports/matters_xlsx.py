@@ -14,8 +14,8 @@ from tasks.reports.excel import add_sheet, book
 from tasks.supervision.queries import rules_on
 
 HEAD = (("亮灯", 10), ("缘由", 40), ("事项", 36), ("单位", 28), ("分管领导", 14), ("状态", 10), ("自报进度（%）", 10), ("时限", 12))
-# So many lines one request writes in a few seconds.
-MOST, CHUNK = 20_000, 500
+# So many lines the worker writes in half a minute.
+MOST, CHUNK = 100_000, 500
 
 
 def render(user, query: QueryDict, on: date) -> BytesIO:

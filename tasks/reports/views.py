@@ -16,7 +16,6 @@ from speeches.states import SpeechState
 from tasks.desk import matters
 from tasks.exchange.states import SheetState
 from tasks.reports import exporting, making, queries
-from tasks.reports import matters_xlsx as matters_excel
 from tasks.reports import order_docx as order_word
 from tasks.reports import order_pdf as order_print
 from tasks.reports import speech_docx as speech_word
@@ -116,8 +115,7 @@ def matters_xlsx(request: HttpRequest) -> HttpResponse:
     """What 事项总表 shows under this address, as Excel; a filter that makes no sense is told on the page itself."""
     if not matters.sensible(request.user, request.GET):
         return redirect(f"{reverse('desk:matters')}?{request.GET.urlencode()}")
-    on = timezone.localdate()
-    return _file(matters_excel.render(request.user, request.GET, on), f"事项总表_{on:%Y%m%d}", "xlsx")
+    return _made(request, "matters_xlsx", 0, {"query": request.GET.urlencode()})
 
 
 @require_safe
@@ -160,9 +158,9 @@ def speech_xlsx(request: HttpRequest, pk: int) -> FileResponse:
     return _file(speech_excel.render(speech), f"{speech.title}指示一览", "xlsx")
 
 
-def _made(request: HttpRequest, kind: str, about: int) -> HttpResponse:
+def _made(request: HttpRequest, kind: str, about: int, chosen: dict[str, str] | None = None) -> HttpResponse:
     """The file at once, or the page from which the worker is asked for it when it is large (settings.ROWS_IN_A_REQUEST)."""
-    chosen = _chosen(request.GET)
+    chosen = _chosen(request.GET) if chosen is None else chosen
     size = making.KINDS[kind].size(request.user, about, chosen)
     if size > settings.ROWS_IN_A_REQUEST[kind]:
         return render(request, "reports/heavy.html", {"kind": kind, "about": about, "chosen": chosen, "size": size})
@@ -171,7 +169,7 @@ def _made(request: HttpRequest, kind: str, about: int) -> HttpResponse:
 
 def _chosen(said: QueryDict) -> dict[str, str]:
     """What the address of a report chooses."""
-    return {name: said[name] for name in ("list", "unit") if said.get(name)}
+    return {name: said[name] for name in ("list", "unit", "query") if said.get(name)}
 
 
 def _order(request: HttpRequest, pk: int) -> OrderPaper:

@@ -10,7 +10,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from tasks.reports import matters_xlsx
+from tasks.reports import exporting, matters_xlsx
+from tasks.reports.models import Export
 from tests import factories
 from tests.tasks.supervision.matters import assignment, clock
 
@@ -51,8 +52,11 @@ def on_pages(client, query: str) -> list[tuple]:
 def exported(client, query: str) -> list[tuple]:
     """The same of the file; nothing where the page refuses the filter."""
     answer = client.get(f"{reverse('reports:matters_xlsx')}?{query}")
-    if answer.status_code == 302:
-        return []
+    return [] if answer.status_code == 302 else lines_of(answer)
+
+
+def lines_of(answer) -> list[tuple]:
+    """The lines of a file that was answered."""
     sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))["事项总表"]
     lines = [line for line in sheet.iter_rows(min_row=3, values_only=True) if line[1]]
     return [(line[0], line[2], line[4], line[5], f"{line[6]}%") for line in lines]
@@ -74,6 +78,19 @@ def test_a_filter_that_makes_no_sense_leads_back_to_the_page_that_says_why(clien
     assert answer.status_code == 302
     page = client.get(answer["Location"])
     assert (page.status_code, "找不到单位“没有这个单位”" in page.content.decode()) == (422, True)
+
+
+def test_a_large_one_is_made_by_the_worker_with_the_same_filter(client, small, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    settings.ROWS_IN_A_REQUEST = settings.ROWS_IN_A_REQUEST | {"matters_xlsx": 3}
+    client.force_login(small.admin)
+    page = client.get(reverse("reports:matters_xlsx") + "?light=red&state=all").content.decode()
+    said = {name: unescape(re.search(f'name="{name}" value="([^"]*)"', page)[1]) for name in ("kind", "about", "query")}
+    assert said == {"kind": "matters_xlsx", "about": "0", "query": "light=red&state=all"}
+    client.post(reverse("reports:order_export"), said)
+    one = exporting.make(pk=Export.objects.get().pk, now=clock(ON, 10))
+    answer = client.get(reverse("reports:export_file", args=[one.pk]))
+    assert lines_of(answer) == on_pages(client, "light=red&state=all")
 
 
 def test_more_than_one_file_holds_is_told_and_not_cut_off(client, small, monkeypatch):
