@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from deploy import browser as installed
 
@@ -17,6 +17,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# On a busy machine of two cores a page may take its time; a test that waits is not a test that measures.
+PATIENCE = 30_000
 HEIGHTS = {1280: 900, 390: 844}
 
 
@@ -26,6 +28,7 @@ def chromium() -> Iterator[Browser]:
     executable = installed.path()
     if executable is None:
         pytest.skip("没有 Chromium，浏览器测试跳过 / no Chromium on this machine")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield browser
@@ -46,7 +49,7 @@ def browser_page(request, chromium, live_server, redis_url) -> Iterator[Page]:
         timezone_id="Asia/Shanghai",
         accept_downloads=True,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page, wrong = context.new_page(), []
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
     page.on("console", lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None)
