@@ -1,4 +1,4 @@
-"""Sixty thousand characters are read within a second, and twice the text takes about twice the time."""
+"""No shape of a text makes the reader slower than linear; how quick it is says `make bench`."""
 
 from time import process_time
 
@@ -32,9 +32,9 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_long_texts_of_any_shape_are_read_in_linear_time(name):
-    text = PATTERNS[name] * (60_000 // len(PATTERNS[name]) + 1)
+    """Four times the text: about four times the work where it is linear, sixteen times where it is quadratic."""
+    text = PATTERNS[name] * (20_000 // len(PATTERNS[name]) + 1)
     read(text[:1000])
-    half = min(seconds(text[:30_000]) for _ in range(2))
-    whole = min(seconds(text[:60_000]) for _ in range(2))
-    assert whole < 2.0  # a second on an idle machine; this one may be shared
-    assert whole < 3 * half + 0.1
+    quarter = min(seconds(text[:5_000]) for _ in range(3))
+    whole = min(seconds(text[:20_000]) for _ in range(2))
+    assert whole < 9 * quarter
