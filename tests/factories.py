@@ -10,6 +10,7 @@ from accounts.units.actions import appoint, create_unit, put_in_charge
 from accounts.users.actions import open_account
 from tasks.items.actions import endorse, propose
 from tasks.items.models import ResponsibilityList
+from tests.keeping import once
 
 LONG_AGO = date(2020, 1, 1)
 _number = count(1)
@@ -77,7 +78,11 @@ def organ(name: str, parent: Unit, *, kind: str = UnitKind.PARTY_GROUP, field: s
 
 
 def office() -> Office:
-    """Make the small office; all names are fixed, so make it once per test."""
+    """The small office; all names are fixed, so ask for it once per test."""
+    return once(_appoint_office, tables=("accounts_entry", "accounts_post", "accounts_unit", "accounts_user"))
+
+
+def _appoint_office() -> Office:
     county = unit("中共清禾县委员会", kind=UnitKind.COUNTY_COMMITTEE)
     work_committee = unit("县直机关工委", kind=UnitKind.WORK_COMMITTEE, parent=county)
     county_office = unit("县委办公室", kind=UnitKind.OFFICE, parent=county)
