@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from accounts.models import Unit
 from tasks.assessment.scoring import Fact
 from tasks.items.models import Assignment
 from tasks.items.states import ListState
 from tasks.review.models import Decision
+from tasks.supervision.acts.models import Excuse
 
 
 def assessed_units() -> list[Unit]:
@@ -20,10 +21,12 @@ def assessed_units() -> list[Unit]:
 
 
 def gather_facts(units: Iterable[Unit], from_on: date, to_on: date) -> Mapping[int, list[Fact]]:
-    """The facts of `units` that may touch the period (due in it, or delivered in it), by unit: one query."""
+    """The facts of `units` that may touch the period (due in it, or delivered in it), by unit: two queries, whatever the number."""
+    units = list(units)
+    excused = _excused(units)
     approved = Q(submissions__decision=Decision.APPROVED)
     rows = (
-        Assignment.objects.filter(unit__in=list(units))
+        Assignment.objects.filter(unit__in=units)
         .annotate(
             delivered_on=Max("submissions__on", filter=approved),
             returns=Count("submissions", filter=Q(submissions__decision=Decision.RETURNED)),
@@ -33,8 +36,14 @@ def gather_facts(units: Iterable[Unit], from_on: date, to_on: date) -> Mapping[i
     )
     facts = defaultdict(list)
     for unit_id, *values in rows:
-        facts[unit_id].append(Fact(*values))
+        facts[unit_id].append(Fact(*values, excused.get(values[0], "")))
     return facts
+
+
+def _excused(units: list[Unit]) -> dict[int, str]:
+    """By assignment, the excuse that stands for the due date in force, as a sentence."""
+    standing = Excuse.objects.filter(assignment__unit__in=units, withdrawn_on=None, due_on=F("assignment__due_on"))
+    return {one.assignment_id: one.sentence for one in standing.select_related("by")}
 
 
 def assignments_of(arithmetic: Mapping) -> dict[int, Assignment]:

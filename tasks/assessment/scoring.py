@@ -1,8 +1,9 @@
 """How a unit's score follows from checked results. Pure and in Decimal; every figure says how it came about.
 
 Rules (docs/decisions/0010-scoring.md): an item counts when it is due within the period and its due date has passed, or when it was
-delivered within the period. On time = the day of the submission that was later approved ≤ the due date. Cancelled items, support
-parts, and items that wait for the reviewer are left out and named. Each line is rounded half-up to two decimals; the total is
+delivered within the period. On time = the day of the submission that was later approved ≤ the due date, or a lateness that somebody
+from outside the unit has excused. Cancelled items, support parts, items that wait for the reviewer, and excused ones that are still
+being worked on are left out and named. Each line is rounded half-up to two decimals; the total is
 the sum of the rounded lines, so that what is printed adds up.
 """
 
@@ -19,7 +20,10 @@ NOTHING = "无可考核事项"
 
 @dataclass(frozen=True)
 class Fact:
-    """What is known for sure about one assignment. `delivered_on`: the day of the submission that was later approved."""
+    """What is known for sure about one assignment. `delivered_on`: the day of the submission that was later approved.
+
+    `excused`: who has found a good reason for missing the due date in force, when, and which, as a sentence; empty when nobody has.
+    """
 
     assignment: int
     weight: Decimal
@@ -28,6 +32,7 @@ class Fact:
     due_on: date
     delivered_on: date | None = None
     returns: int = 0
+    excused: str = ""
 
     @property
     def done(self) -> bool:
@@ -112,6 +117,8 @@ def left_out(fact: Fact, from_on: date, to_on: date, on: date) -> str | None:
         return "不在本期内"
     if fact.state in OPEN and fact.due_on >= on:
         return "尚未到期"
+    if fact.state in OPEN and fact.excused:
+        return f"逾期未办结，办结前不计入。{fact.excused}"
     return None
 
 
@@ -156,12 +163,13 @@ def _done(fact: Fact) -> tuple[bool, str]:
 
 
 def _on_time(fact: Fact) -> tuple[bool, str]:
-    """按时: handed in on the due date or before, and accepted."""
+    """按时: accepted, and handed in on the due date or before, or late for a reason that was found good."""
     if not fact.done:
         return _done(fact)
     if fact.on_time:
         return True, "按时"
-    return False, f"逾期{(fact.delivered_on - fact.due_on).days}天" if fact.delivered_on else "无提请日期"
+    late = f"逾期{(fact.delivered_on - fact.due_on).days}天" if fact.delivered_on else "无提请日期"
+    return (True, f"{late}，按“按时”计。{fact.excused}") if fact.excused else (False, late)
 
 
 def _accepted(fact: Fact) -> tuple[bool, str]:

@@ -61,7 +61,7 @@ def _excused(assignment: Assignment, on: date | None) -> str:
         given = on is None or one.on <= on
         withdrawn = one.withdrawn_on and (on is None or one.withdrawn_on <= on)
         if one.due_on == assignment.due_on and given and not withdrawn:
-            return f"{f'{one.post} {one.by}'.strip()}于{one.on:%-m月%-d日}认定逾期有正当理由：{one.reason.rstrip('。')}。"
+            return one.sentence
     return ""
 
 

@@ -14,6 +14,8 @@ from tasks.assessment import actions
 from tasks.assessment.models import Cycle, CycleState, Scheme, UnitScore
 from tasks.assessment.queries import assessed_units, gather_facts
 from tasks.assessment.scheme import DEFAULT
+from tasks.supervision.acts import excusing
+from tasks.supervision.acts.models import Excuse
 from tests import factories
 from tests.tasks.chain import Chain, at
 
@@ -128,7 +130,7 @@ def test_scores_follow_the_checked_results_of_each_unit(chain):
 
 
 @pytest.mark.parametrize("more", [0, 2])
-def test_the_facts_of_any_number_of_units_take_two_queries(chain, more):
+def test_the_facts_of_any_number_of_units_take_three_queries(chain, more):
     units = [chain.unit() for _ in range(1 + more)]
     listed = chain.issue({"units": units, "due_on": DUE}, {"units": units, "due_on": DUE})
     for assignment in listed.items.get(number=1).assignments.all():
@@ -137,10 +139,28 @@ def test_the_facts_of_any_number_of_units_take_two_queries(chain, more):
         connection,
     ) as queries:
         facts = gather_facts(assessed_units(), FROM, TO)
-    assert len(queries) == 2
+    assert len(queries) == 3
     assert {unit: sorted((f.returns, f.done, f.delivered_on) for f in rows)[-1] for unit, rows in facts.items()} == {
         unit.pk: (1, True, DUE) for unit in units
     }
+
+
+def test_an_excuse_is_read_while_it_stands_for_the_date_in_force(chain):
+    unit = chain.unit("甲局")
+    listed = chain.issue({"units": [unit], "due_on": DUE})
+    assignment = chain.deliver(given(listed, unit), DUE + timedelta(days=3))
+    cycle, day = opened(chain), {"on": CHECKED, "now": at(CHECKED), "by": chain.checker}
+    assert computed(chain, cycle)["甲局"].score == Decimal("70.00")
+    excuse = excusing.excuse(assignment=assignment, reason="汛期抢险。", **day)
+    row = computed(chain, cycle)["甲局"]
+    [word] = [entry["word"] for entry in row.arithmetic["lines"][1]["entries"]]
+    assert row.score == Decimal("100.00")
+    assert word == f"逾期3天，按“按时”计。{excuse.post} {chain.checker}于1月10日认定逾期有正当理由：汛期抢险。"
+    Excuse.objects.update(due_on=DUE - timedelta(days=1))
+    assert computed(chain, cycle)["甲局"].score == Decimal("70.00")
+    Excuse.objects.update(due_on=DUE)
+    excusing.withdraw(excuse=excuse, reason="查实不属实。", **day)
+    assert computed(chain, cycle)["甲局"].score == Decimal("70.00")
 
 
 def test_computing_again_changes_nothing_when_nothing_happened(chain):

@@ -16,9 +16,10 @@ AFTER = date(2027, 1, 10)
 DUE = date(2026, 6, 30)
 
 
-def fact(number=1, *, weight="1", state=State.COMPLETED, part=Part.EACH, due=DUE, delivered=DUE, returns=0) -> Fact:
+def fact(number=1, *, weight="1", state=State.COMPLETED, part=Part.EACH, due=DUE, delivered=DUE, returns=0, excused="") -> Fact:
     """An assignment accepted on its due date, unless said otherwise."""
-    return Fact(number, Decimal(weight), state, part, due, delivered if state in ("completed", "closed_off") else None, returns)
+    delivered = delivered if state in ("completed", "closed_off") else None
+    return Fact(number, Decimal(weight), state, part, due, delivered, returns, excused)
 
 
 def scored(*facts, scheme=DEFAULT, on=AFTER):
@@ -38,6 +39,31 @@ def test_a_late_delivery_costs_the_points_of_being_on_time_only():
     assert values(result) == ["40.00", "15.00", "30.00"]
     assert result.sentence == "40.00＋15.00＋30.00＝85.00"
     assert [entry.word for entry in result.lines[1].entries] == ["按时", "逾期3天"]
+
+
+EXCUSED = "督查员 王五于7月2日认定逾期有正当理由：汛期抢险。"
+
+
+def test_an_excused_lateness_counts_as_on_time_and_the_line_says_by_whom_and_why():
+    late = {"delivered": DUE + timedelta(days=3)}
+    assert scored(fact(**late)).total == Decimal("70.00")
+    excused = scored(fact(**late, excused=EXCUSED))
+    assert excused.total == Decimal("100.00")
+    assert [e.word for e in excused.lines[1].entries] == [f"逾期3天，按“按时”计。{EXCUSED}"]
+
+
+def test_an_excused_item_counts_when_it_is_delivered_and_not_before():
+    still_open = scored(fact(1), fact(2, state=State.ACTIVE, excused=EXCUSED))
+    assert (still_open.total, [e.word for e in still_open.left_out]) == (
+        Decimal("100.00"),
+        [f"逾期未办结，办结前不计入。{EXCUSED}"],
+    )
+    assert scored(fact(1), fact(2, state=State.TERMINATED, excused=EXCUSED)).total == Decimal("50.00")
+
+
+def test_an_excuse_says_nothing_about_what_was_on_time_or_returned():
+    assert [e.word for e in scored(fact(excused=EXCUSED, returns=1)).lines[1].entries] == ["按时"]
+    assert values(scored(fact(excused=EXCUSED, returns=1))) == ["40.00", "30.00", "0.00"]
 
 
 def test_a_return_costs_the_points_of_being_accepted_at_once_only():
@@ -128,6 +154,7 @@ facts = st.builds(
     due_on=st.dates(date(2025, 6, 1), date(2027, 6, 1)),
     delivered_on=st.none() | st.dates(date(2025, 6, 1), date(2027, 6, 1)),
     returns=st.integers(0, 4),
+    excused=st.sampled_from(["", EXCUSED]),
 )
 
 

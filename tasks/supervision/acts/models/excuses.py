@@ -39,3 +39,8 @@ class Excuse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment}：逾期认定"
+
+    @property
+    def sentence(self) -> str:
+        """Who found what, and when, as pages and the arithmetic of a score say it."""
+        return f"{f'{self.post} {self.by}'.strip()}于{self.on:%-m月%-d日}认定逾期有正当理由：{self.reason.rstrip('。')}。"
