@@ -13,6 +13,7 @@ from speeches.models import Speech
 from tasks.items import actions, queries
 from tasks.items.forms import CampaignForm, DraftForm, IssueForm, ProposeForm, SettleForm, TakeBackForm
 from tasks.items.models import Answer, Campaign, ResponsibilityList
+from tasks.items.paging import page
 from tasks.items.states import ListState
 from tasks.items.weighing import weigh
 
@@ -23,15 +24,16 @@ def lists(request: HttpRequest) -> HttpResponse:
     """All lists within reach, by year and campaign; what waits for this person's approval comes first."""
     narrowed = queries.Narrowed(request.GET.get("year", ""), request.GET.get("campaign", ""))
     within = queries.lists(request.user)
+    at = page(narrowed.of(within), request.GET, order=("-year", "-id"))
     shown = {
-        "lists": narrowed.of(within)[:100],
+        "lists": at.rows,
         "narrowed": narrowed,
         "years": within.order_by("-year").values_list("year", flat=True).distinct(),
         "campaigns": Campaign.objects.filter(lists__in=ResponsibilityList.objects.visible_to(request.user)).distinct(),
         "waiting": queries.to_approve(request.user),
         "can_draw_up": may(request.user, Permission.DRAW_UP),
     }
-    return render(request, "items/lists.html", shown)
+    return render(request, "items/lists.html", shown | at.links)
 
 
 @require_safe

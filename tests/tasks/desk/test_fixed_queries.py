@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tasks.items.models import Assignment, Item, ItemUnit
+from tasks.items.models import Assignment, Item, ItemUnit, ResponsibilityList
 from tasks.progress.models import Report
 from tasks.review.models import Submission
 from tests import factories
@@ -113,6 +113,18 @@ def test_a_list_names_the_first_unit_of_many_and_says_how_many_they_are(client, 
     page = client.get(reverse("items:list", args=[first.item.responsibility_list_id])).content.decode()
     said = [" ".join(cell.split()) for cell in re.findall(r'data-label="责任单位">(.*?)</td>', page, re.S)]
     assert said == [f"{units[0].short}等 {len(units)} 个单位", f"{units[0].short}、{units[1].short}"]
+
+
+def test_all_lists_can_be_reached_page_by_page(client, small):
+    many = [ResponsibilityList(year=2000 + n // 9, title=f"第{n}份") for n in range(120)]
+    ResponsibilityList.objects.bulk_create(many)
+    client.force_login(small.admin)
+    address, seen = reverse("items:lists"), []
+    while address:
+        page = client.get(address)
+        seen += [one.title for one in page.context["lists"]]
+        address = page.context["next"] and reverse("items:lists") + page.context["next"]
+    assert seen == [f"第{n}份" for n in sorted(range(120), key=lambda n: (n // 9, n), reverse=True)]
 
 
 def test_the_review_queue_goes_on_past_its_first_page(client, small):
