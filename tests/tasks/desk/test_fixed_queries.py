@@ -104,7 +104,7 @@ def test_a_list_names_the_first_unit_of_many_and_says_how_many_they_are(client, 
     first = assignment(small.a.unit, ON, assigned_on=ON, title="全县事项")
     few = assignment(small.a.unit, ON, assigned_on=ON, title="两家事项")
     few.item.responsibility_list_id = first.item.responsibility_list_id
-    few.item.number = 2
+    few.item.number = first.item.number + 1
     few.item.save()
     units = [*small.county.__class__.objects.order_by("path")]
     ItemUnit.objects.bulk_create(ItemUnit(item=first.item, unit=unit, part="each") for unit in units)
