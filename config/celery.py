@@ -65,6 +65,7 @@ app.autodiscover_tasks(
         "tasks.items",
         "tasks.duties",
         "tasks.supervision",
+        "tasks.ballots",
         "tasks.assessment",
         "tasks.exchange",
         "tasks.reports",
@@ -88,6 +89,7 @@ def speak_like_the_site(**kwargs) -> None:
 # Each is harmless when it runs twice, and each finds by itself what is due.
 EACH_MINUTE = (
     "speeches.sweep",
+    "tasks.ballots.purge",
     "tasks.duties.open_periods",
     "tasks.exchange.sweep",
     "tasks.reports.sweep",

@@ -157,6 +157,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="dangjian@local
 LETTER_STILL_WANTED = {
     "digest": "tasks.supervision.wanted.still_wanted",
     "acting": "accounts.acting.wanted.still_wanted",
+    "ballot": "tasks.ballots.wanted.still_wanted",
 }
 # dotted path of a function (now) -> the moment from which letters may leave: now itself, or when the sending window opens
 # (the demo does not wait: its visitor may come at night)
@@ -166,7 +167,7 @@ RETURN_GRACE = "tasks.supervision.queries.grace_until"
 # What somebody has just asked for, or must know at once.
 LETTERS_AT_ANY_HOUR = {"set_password", "code", "try_out", "secret_refused"}
 # Letters that hold a secret are read in the mailbox only, never as a notice.
-LETTERS_WITH_A_SECRET = {"set_password", "code"}
+LETTERS_WITH_A_SECRET = {"set_password", "code", "ballot"}
 LETTER_CHANNEL = "accounts.letters.channels.Email"
 # dotted paths of rooms with functions `waiting(post)` and `follow(old, new, by)`: what goes along when a post changes hands
 HANDED_OVER = ["tasks.errands.handing"]

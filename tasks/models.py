@@ -1,6 +1,7 @@
 """The register in which Django finds the models of this app's rooms."""
 
 from tasks.assessment.models import Cycle, Scheme, UnitScore
+from tasks.ballots.models import Appraisal, AppraisalCall, Ballot, Mark, Vote, VoterGroup, VotingCode
 from tasks.bylink.models import Feed, HeldAct
 from tasks.days.models import CalendarYear, Day
 from tasks.desk.models import Comment, SavedFilter
@@ -21,7 +22,14 @@ __all__ = [
     "Reply",
     "Sheet",
     "SheetRow",
+    "Appraisal",
+    "AppraisalCall",
     "Assignment",
+    "Ballot",
+    "Mark",
+    "Vote",
+    "VoterGroup",
+    "VotingCode",
     "Comment",
     "CalendarYear",
     "Cycle",

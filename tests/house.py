@@ -34,6 +34,7 @@ STOREYS = (
     ("tasks.supervision.acts",),
     ("tasks.supervision.orders",),
     ("tasks.supervision.mirror", "tasks.supervision.presence"),
+    ("tasks.ballots",),
     ("tasks.assessment", "tasks.bylink", "tasks.desk", "tasks.exchange"),
     ("tasks.reports",),
     ("tasks",),

@@ -11,7 +11,7 @@ from accounts.letters.answers import ATTEMPTS, BACK_OFF
 from accounts.letters.models import Letter, LetterState
 
 LEASE = timedelta(minutes=5)
-ERASED = "本信含一次性凭证，发出后内容已清除。"
+ERASED = "本信含一次性凭证，发出或停发后内容已清除。"
 
 
 @transaction.atomic
@@ -30,26 +30,24 @@ def claim(*, limit: int, now: datetime) -> list[Letter]:
 
 def sent(letter: Letter, *, at: datetime) -> bool:
     """The server has taken the letter (with the words that were really sent; what held a secret is erased)."""
-    if letter.kind in settings.LETTERS_WITH_A_SECRET:
-        letter.text, letter.html = ERASED, ""
     said = {
         "subject": letter.subject,
         "text": letter.text,
         "html": letter.html,
         "calendar": letter.calendar,
         "address": letter.address,
-    }
+    } | _without_secret(letter)
     return _settle(letter, state=LetterState.SENT, sent_at=at, answer="", **said)
 
 
 def cancelled(letter: Letter, *, why: str) -> bool:
     """It was no longer wanted when its turn came."""
-    return _settle(letter, state=LetterState.CANCELLED, answer=why)
+    return _settle(letter, state=LetterState.CANCELLED, answer=why, **_without_secret(letter))
 
 
 def failed(letter: Letter, *, answer: str) -> bool:
     """It cannot be delivered: 未送达, for a human eye."""
-    return _settle(letter, state=LetterState.FAILED, answer=answer, attempts=letter.attempts + 1)
+    return _settle(letter, state=LetterState.FAILED, answer=answer, attempts=letter.attempts + 1, **_without_secret(letter))
 
 
 def again(letter: Letter, *, answer: str, now: datetime) -> bool:
@@ -70,6 +68,11 @@ def released(letters: list[Letter], *, answer: str = "") -> None:
     said = {"answer": answer} if answer else {}
     for letter in letters:
         _settle(letter, state=LetterState.QUEUED, **said)
+
+
+def _without_secret(letter: Letter) -> dict[str, str]:
+    """What stays of a letter that nobody will send again, when it held a secret: no words."""
+    return {"text": ERASED, "html": ""} if letter.kind in settings.LETTERS_WITH_A_SECRET else {}
 
 
 def _settle(letter: Letter, **values) -> bool:
