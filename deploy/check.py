@@ -57,10 +57,13 @@ def test(extra: list[str]) -> int:
 
 
 def suite(label: str, more: dict[str, str], words: list[str]) -> tuple[int, str]:
-    """Run pytest on two processes, pass its lines on; returns its exit code and its last line."""
+    """Run pytest, pass its lines on; returns its exit code and its last line.
+
+    Three processes on two cores: a few tests wait for a minute of the clock or for a server to start.
+    """
     say(f"—— {label} ——")
     env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "VAR_DIR", "DEMO")} | more
-    command = [places.PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", *words]
+    command = [places.PYTHON, "-m", "pytest", "-q", "-n", "3", "--dist", "worksteal", *words]
     last, started = "", time.monotonic()
     with subprocess.Popen(
         command,
