@@ -156,6 +156,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="dangjian@local
 # kind of letter -> dotted path of a function (letter, now) -> bool that says at sending time whether it is still wanted
 LETTER_STILL_WANTED = {
     "digest": "tasks.supervision.wanted.still_wanted",
+    "urged": "tasks.supervision.urging.still_wanted",
     "acting": "accounts.acting.wanted.still_wanted",
     "ballot": "tasks.ballots.wanted.still_wanted",
 }
@@ -179,9 +180,18 @@ ROWS_IN_A_REQUEST = {"list_docx": 500, "list_pdf": 500, "list_xlsx": 2000, "matt
 
 CELERY_BROKER_URL = broker(VAR_DIR)
 
+# Jobs that `manage.py stand_by` does itself while the queue is silent: those that ask nothing of the queue.
+STANDBY_JOBS = (
+    "tasks.duties.open_periods",
+    "tasks.supervision.plan",
+    "accounts.letters.deliver",
+    "speeches.sweep",
+    "accounts.trail.seal",
+)
 # dotted paths of functions (now) -> checks, in the order of the page
 HEALTH_CHECKS = [
     "accounts.health.checks.pulses",
+    "accounts.health.checks.standby",
     "accounts.health.checks.letters",
     "speeches.health.unread",
     "accounts.health.checks.disk",

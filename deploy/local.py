@@ -90,7 +90,7 @@ def prepare(env: dict[str, str], var: Path) -> str:
 
 
 def start(supervisor: Supervisor, port: int) -> None:
-    """Queue, web, worker, clock: in this order."""
+    """Queue, web, worker, clock, standby: in this order."""
     start_queue(supervisor)
     beat_file = supervisor.var / "run" / "beat-schedule"
     for leftover in beat_file.parent.glob("beat-schedule*"):
@@ -102,6 +102,7 @@ def start(supervisor: Supervisor, port: int) -> None:
     worker = ["worker", "--queues=mail,read,report", "--concurrency=2", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
     supervisor.start(Process("worker", "后台任务", [*celery, *worker], patience=40.0))
     supervisor.start(Process("beat", "定时器", [*celery, "beat", f"--schedule={beat_file}", "--pidfile=", "--loglevel=INFO"]))
+    supervisor.start(Process("standby", "备用发信", [str(places.PYTHON), "manage.py", "stand_by"], patience=60.0))
 
 
 def start_queue(supervisor: Supervisor) -> None:

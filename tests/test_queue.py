@@ -103,3 +103,13 @@ def test_within_a_minute_all_that_is_due_is_done_and_both_end_when_told(working_
     beat.terminate()
     worker.terminate()
     assert (beat.wait(20), worker.wait(40)) == (0, 0)
+
+
+def test_without_redis_the_one_who_stands_by_sends_what_is_due_and_ends_when_told(own_office: Office) -> None:
+    own_office.python("manage.py", "migrate", "-v", "0")
+    own_office.python("-c", DUE)
+    standby = own_office.start("standby", "manage.py", "stand_by")
+    assert wait_until(lambda: own_office.ask("SELECT state FROM accounts_letter") == [("sent",)], 60), own_office.log("standby")
+    assert "Traceback" not in own_office.log("standby")
+    standby.terminate()
+    assert standby.wait(20) == 0

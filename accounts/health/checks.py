@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import connection
 
+from accounts.health import standby as stand_in
 from accounts.health.models import Pulse
 from accounts.letters.queries import stands_still_since
 
@@ -38,6 +39,17 @@ def pulses(now: datetime) -> Iterator[Check]:
             yield Check(f"queue_{name}", label, False, f"已 {minutes(now - at)} 没有动静，请检查定时器和后台任务。")
         else:
             yield Check(f"queue_{name}", label, True, f"{minutes(now - at)}前运行正常。")
+
+
+def standby(now: datetime) -> Iterator[Check]:
+    """Whoever sends letters while the queue is down was alive within five minutes, and says whether it is at work now."""
+    at = Pulse.objects.filter(name=stand_in.NAME).values_list("at", flat=True).first()
+    well = at is not None and now - at <= QUIET_AFTER
+    if not well:
+        words = "没有运行：队列停用时信件发不出去，请启动备用发信。"
+    else:
+        words = "正在代为发信：队列或后台任务停用。" if stand_in.is_needed(now) else "运行正常，队列停用时接替发信。"
+    yield Check("standby", "备用发信", well, words)
 
 
 def letters(now: datetime) -> Iterator[Check]:

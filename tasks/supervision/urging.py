@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.access import posts_of
-from accounts.letters.actions import post
-from accounts.models import Unit
+from accounts.letters.actions import post, rendered
+from accounts.models import Letter, Unit
 from accounts.roles import Permission
 from accounts.trail.actions import record
 from accounts.units.queries import responsible_people
@@ -65,13 +67,24 @@ def _write(urged: list[Assignment], words: str, on: date, now: datetime, *, key:
         post(
             to=person,
             template="urged",
-            context={
-                "lines": [(one, matter_path(one.pk, person.pk), (on - one.due_on).days) for one in own[:SHOWN]],
-                "count": len(own),
-                "more": max(0, len(own) - SHOWN),
-                "words": words,
-            },
+            context=_context(own, words, on, person.pk),
             key=f"{key}:{person.pk}",
             now=now,
-            data={"assignments": [one.pk for one in own]},
+            data={"assignments": [one.pk for one in own], "words": words, "on": str(on)},
         )
+
+
+def _context(own: Sequence[Assignment], words: str, on: date, to: int) -> dict[str, Any]:
+    """What the templates letters/urged.* show to the person `to` (primary key) on the day."""
+    lines = [(one, matter_path(one.pk, to), (on - one.due_on).days) for one in own[:SHOWN]]
+    return {"lines": lines, "count": len(own), "more": max(0, len(own) - SHOWN), "words": words}
+
+
+def still_wanted(letter: Letter, now: datetime) -> bool:
+    """Asked right before it leaves (it may have waited for the morning): what was handed in meanwhile is not urged; False when nothing is left."""
+    on, said = timezone.localdate(now), letter.data
+    own = list(Assignment.objects.filter(pk__in=said["assignments"], state__in=RUNNING).with_everything().order_by("due_on", "pk"))
+    if own and (len(own) < len(said["assignments"]) or said["on"] != str(on)):
+        fresh = rendered(to=letter.to, template="urged", context=_context(own, said["words"], on, letter.to_id))
+        letter.subject, letter.text, letter.html = fresh["subject"], fresh["text"], fresh["html"]
+    return bool(own)

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.health import checks, jobs, queries
+from accounts.health import checks, jobs, queries, standby
 from accounts.health.models import Pulse
 from accounts.letters.actions import post
 from accounts.roles import Role
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def alive() -> None:
     """Every queue has just been heard."""
-    for queue in checks.QUEUES:
+    for queue in (*checks.QUEUES, standby.NAME):
         jobs.beat(queue)
 
 
@@ -35,7 +35,7 @@ def ask(**headers) -> tuple[int, dict]:
 
 
 def test_before_anything_runs_nothing_is_called_well():
-    assert failed() == ["queue_mail", "queue_read", "queue_report"]
+    assert failed() == ["queue_mail", "queue_read", "queue_report", "standby"]
     assert ask() == (503, {"state": "degraded"})
 
 
