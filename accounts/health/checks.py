@@ -84,5 +84,5 @@ def minutes(span: timedelta) -> str:
     """「3分钟」, 「5小时」, 「2天」."""
     whole = max(0, int(span.total_seconds() // 60))
     if whole < 120:
-        return f"{whole}分钟"
+        return f"{whole}分钟" if whole else "不到1分钟"
     return f"{whole // 60}小时" if whole < 2880 else f"{whole // 1440}天"

@@ -6,9 +6,12 @@ import pytest
 
 from accounts.letters.deliver import deliver
 from accounts.models import Letter
+from accounts.roles import Role
 from tasks.items.models import Assignment
 from tasks.supervision.actions import plan
+from tasks.supervision.urging import urge
 from tasks.supervision.wanted import still_wanted
+from tests.factories import post
 from tests.tasks.supervision.matters import assignment, clock, secretary
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +85,32 @@ def test_letters_that_lay_while_mail_stood_still_say_each_thing_once_and_as_of_t
     assert deliver(limit=9, now=clock(date(2026, 11, 26))) == {"cancelled": 2, "sent": 1}
     assert [m.subject for m in mailoutbox] == ["【党建清单】1项已逾期、1项临近时限：精简会议；抓好党课"]
     assert ("已逾期2天" in mailoutbox[0].body, "还有1天" in mailoutbox[0].body) == (True, True)
+
+
+@pytest.fixture
+def urged():
+    """Two matters of one unit, urged on the evening of the day after they were due."""
+    unit = secretary().unit
+    made = [assignment(unit, DUE, assigned_on=GIVEN, title=title) for title in ("精简会议", "抓好党课")]
+    evening = clock(date(2026, 11, 25), 20)
+    assert urge(assignments=made, words="请本周办结", on=evening.date(), now=evening, by=post(Role.SUPERVISOR).user) == {}
+    return made
+
+
+def test_what_is_handed_in_before_the_urging_leaves_is_not_urged(urged, mailoutbox):
+    Assignment.objects.filter(pk=urged[0].pk).update(state="submitted", submitted_on=DUE)
+    assert deliver(limit=9, now=clock(date(2026, 11, 26))) == {"sent": 1}
+    assert mailoutbox[0].subject == "【党建清单】催办1项：抓好党课"
+    assert ("精简会议" in mailoutbox[0].body, "要求：请本周办结" in mailoutbox[0].body) == (False, True)
+
+
+def test_an_urging_that_waited_for_the_morning_counts_the_days_anew(urged, mailoutbox):
+    assert "已逾期1天" in Letter.objects.get().text
+    assert deliver(limit=9, now=clock(date(2026, 11, 26))) == {"sent": 1}
+    assert mailoutbox[0].body.count("已逾期2天") == 2
+
+
+def test_an_urging_with_nothing_left_to_urge_is_cancelled(urged, mailoutbox):
+    Assignment.objects.update(state="submitted", submitted_on=DUE)
+    assert deliver(limit=9, now=clock(date(2026, 11, 26))) == {"cancelled": 1}
+    assert mailoutbox == []
