@@ -1,6 +1,6 @@
 """The register in which Django finds the models of this app's rooms."""
 
-from tasks.assessment.models import Cycle, Scheme, UnitScore
+from tasks.assessment.models import Cycle, Feedback, Scheme, Snapshot, SnapshotPart, UnitScore
 from tasks.ballots.models import Appraisal, AppraisalCall, Ballot, Mark, Vote, VoterGroup, VotingCode
 from tasks.bylink.models import Feed, HeldAct
 from tasks.days.models import CalendarYear, Day
@@ -43,6 +43,7 @@ __all__ = [
     "Errand",
     "Evidence",
     "Feed",
+    "Feedback",
     "HeldAct",
     "Former",
     "Item",
@@ -53,6 +54,8 @@ __all__ = [
     "Report",
     "ResponsibilityList",
     "Scheme",
+    "Snapshot",
+    "SnapshotPart",
     "SavedFilter",
     "StandingDuty",
     "Submission",

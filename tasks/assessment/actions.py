@@ -1,4 +1,4 @@
-"""What people do in an assessment: publish a scheme, open a cycle, compute, grade, close. The score comes from the pure function only."""
+"""What people do in an assessment: publish a scheme, open a cycle, compute, grade. The score comes from the pure function only."""
 
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +24,7 @@ COMPUTED = (
 @transaction.atomic
 def new_scheme(*, name: str, rules: dict[str, Any], by) -> Scheme:
     """A new, unpublished version of the scheme `name`. Raises Refused when the rules contradict themselves."""
-    _must_assess(by)
+    must_assess(by)
     checked = _scheme(rules).as_dict()
     last = Scheme.objects.filter(name=name).aggregate(last=Max("version"))["last"] or 0
     made = Scheme(name=name, version=last + 1, rules=checked)
@@ -37,7 +37,7 @@ def new_scheme(*, name: str, rules: dict[str, Any], by) -> Scheme:
 @transaction.atomic
 def publish_scheme(*, scheme: Scheme, on: date, today: date, by) -> Scheme:
     """公布: from the day `on` units know the rules; only a period that begins on that day or later can use them."""
-    _must_assess(by)
+    must_assess(by)
     _scheme(scheme.rules)
     if on > today:
         raise Refused(f"公布日期不能晚于今天。请改为{today:%Y年%-m月%-d日}或以前。")
@@ -51,7 +51,7 @@ def publish_scheme(*, scheme: Scheme, on: date, today: date, by) -> Scheme:
 @transaction.atomic
 def open_cycle(*, title: str, from_on: date, to_on: date, scheme: Scheme, now: datetime, by) -> Cycle:
     """Open an assessment of the period under a frozen copy of `scheme`, which must have been published before it begins."""
-    _must_assess(by)
+    must_assess(by)
     if scheme.published_on is None:
         raise Refused(f"{scheme}尚未公布，不能用于考核。请先公布。")
     if scheme.published_on > from_on:
@@ -75,8 +75,8 @@ def open_cycle(*, title: str, from_on: date, to_on: date, scheme: Scheme, now: d
 @transaction.atomic
 def compute(*, cycle: Cycle, on: date, now: datetime, by) -> list[UnitScore]:
     """Compute every unit's score as of the day `on` under the frozen scheme. May run again until the cycle is closed."""
-    _must_assess(by)
-    _lock(cycle)
+    must_assess(by)
+    lock(cycle)
     frozen = frozen_scheme(cycle)
     units = assessed_units()
     facts = gather_facts(units, cycle.from_on, cycle.to_on)
@@ -95,9 +95,9 @@ def compute(*, cycle: Cycle, on: date, now: datetime, by) -> list[UnitScore]:
 @transaction.atomic
 def set_grade(*, unit_score: UnitScore, version: int, grade: str, reason: str = "", now: datetime, by) -> UnitScore:
     """审定等次 by a person, on what was read at `version`. Another grade than the proposed one needs a reason; the score stays."""
-    _must_assess(by)
+    must_assess(by)
     cycle = unit_score.cycle
-    _lock(cycle)
+    lock(cycle)
     if grade not in frozen_scheme(cycle).grades:
         raise Refused(f"“{grade}”不是本次考核的等次。请从{'、'.join(frozen_scheme(cycle).grades)}中选择。")
     reason = reason.strip()
@@ -113,20 +113,6 @@ def set_grade(*, unit_score: UnitScore, version: int, grade: str, reason: str = 
     unit_score.refresh_from_db()
     record(act="审定等次", target=unit_score, before=before, after={"grade": grade, "reason": reason}, note=reason, at=now, by=by)
     return unit_score
-
-
-@transaction.atomic
-def close_cycle(*, cycle: Cycle, note: str = "", now: datetime, by) -> Cycle:
-    """审定: from now on units see their own result, and nothing of it changes. Each scored unit needs its grade."""
-    _must_assess(by)
-    _lock(cycle)
-    rows = list(UnitScore.objects.filter(cycle=cycle).select_related("unit"))
-    _must_be_complete(cycle, rows, note.strip())
-    Cycle.objects.filter(pk=cycle.pk).update(state=CycleState.CLOSED, closed_at=now, closed_by=by)
-    cycle.refresh_from_db()
-    grades = {row.unit.name: row.grade or "未评定等次" for row in rows}
-    record(act="审定考核结果", target=cycle, after={"grades": grades}, note=note.strip(), at=now, by=by)
-    return cycle
 
 
 def frozen_scheme(cycle: Cycle) -> rules_of.Scheme:
@@ -176,30 +162,13 @@ def _scheme(rules: dict[str, Any]) -> rules_of.Scheme:
         raise Refused(str(error)) from error
 
 
-def _must_assess(by) -> None:
-    """Only who may assess."""
+def must_assess(by) -> None:
+    """Only who may assess; NotYours for others."""
     if not may(by, Permission.ASSESS):
         raise NotYours("您的岗位不能办理考核。")
 
 
-def _lock(cycle: Cycle) -> None:
+def lock(cycle: Cycle) -> None:
     """One run, one grading or one closing of a cycle at a time; nothing of a closed cycle changes."""
     if Cycle.objects.select_for_update().get(pk=cycle.pk).state != CycleState.OPEN:
         raise Refused(f"“{cycle}”已经审定，得分和等次不能再改。")
-
-
-def _must_be_complete(cycle: Cycle, rows: list[UnitScore], note: str) -> None:
-    """Scores computed, no review waiting, all graded, the best grade within its quota or with a note that says why not."""
-    if not rows:
-        raise Refused("尚未计算得分。请先计算。")
-    waiting = [row.unit.name for row in rows if any(e["word"].startswith("待审核") for e in row.arithmetic["left_out"])]
-    if waiting:
-        raise Refused(f"{'、'.join(waiting)}尚有待审核的事项。请先审核，再重新计算。")
-    ungraded = [row.unit.name for row in rows if row.score is not None and not row.grade]
-    if ungraded:
-        raise Refused(f"{'、'.join(ungraded)}尚未审定等次。请逐个单位审定。")
-    frozen = frozen_scheme(cycle)
-    best, graded = frozen.grades[0], [row for row in rows if row.grade]
-    given = sum(row.grade == best for row in graded)
-    if given > frozen.quota(len(graded)) and not note:
-        raise Refused(f"“{best}”共{given}个，超过名额{frozen.quota(len(graded))}个。请调整等次，或在“审定说明”中写明理由。")

@@ -123,8 +123,10 @@ class GradeForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """审定考核结果."""
+    """集体审定: which meeting, when; a note."""
 
+    meeting = forms.CharField(label="审定会议", max_length=80, strip=True, help_text="如“县直机关工委会议”。")
+    met_on = forms.DateField(label="会议日期", widget=DayInput())
     note = forms.CharField(
         label="审定说明",
         max_length=300,
@@ -136,3 +138,19 @@ class CloseForm(forms.Form):
     def __init__(self, *args: Any, action: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = _helper(action, "审定考核结果")
+
+
+class FeedbackForm(forms.Form):
+    """反馈: how many working days a unit has to ask for a second look."""
+
+    workdays = forms.IntegerField(
+        label="申请复核期限（工作日）",
+        min_value=1,
+        max_value=30,
+        initial=5,
+        help_text="自反馈次日起算。各单位第一责任人收到一封信，只写本单位结果。",
+    )
+
+    def __init__(self, *args: Any, action: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper(action, "向各单位反馈")

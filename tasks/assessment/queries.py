@@ -7,10 +7,11 @@ from datetime import date
 from django.db.models import Count, F, Max, Q
 
 from accounts.models import Unit
+from tasks.assessment.cases import Case, Proof
 from tasks.assessment.scoring import Fact
 from tasks.items.models import Assignment
 from tasks.items.states import ListState
-from tasks.review.models import Decision
+from tasks.review.models import Decision, Submission
 from tasks.supervision.acts.models import Excuse
 
 
@@ -46,9 +47,30 @@ def _excused(units: list[Unit]) -> dict[int, str]:
     return {one.assignment_id: one.sentence for one in standing.select_related("by")}
 
 
-def assignments_of(arithmetic: Mapping) -> dict[int, Assignment]:
-    """The assignments that a stored arithmetic speaks of, with their submissions, for links and titles: two queries."""
-    ids = {entry["assignment"] for line in arithmetic.get("lines", []) for entry in line["entries"]}
-    ids |= {entry["assignment"] for entry in arithmetic.get("left_out", [])}
-    rows = Assignment.objects.filter(pk__in=ids).with_everything().prefetch_related("submissions__decided_by")
-    return {assignment.pk: assignment for assignment in rows}
+def cases_of(*arithmetics: Mapping) -> dict[int, Case]:
+    """The assignments that stored arithmetics speak of, as a sheet shows them: two queries, whatever the number."""
+    ids = set()
+    for arithmetic in arithmetics:
+        ids |= {entry["assignment"] for line in arithmetic.get("lines", []) for entry in line["entries"]}
+        ids |= {entry["assignment"] for entry in arithmetic.get("left_out", [])}
+    rows = Assignment.objects.filter(pk__in=ids).select_related("item").prefetch_related("submissions__decided_by")
+    return {assignment.pk: _case(assignment) for assignment in rows}
+
+
+def _case(assignment: Assignment) -> Case:
+    decided = sorted(assignment.submissions.all(), key=lambda submission: submission.pk)
+    accepted = [_proof(one) for one in decided if one.decision == Decision.APPROVED]
+    returned = tuple(_proof(one) for one in decided if one.decision == Decision.RETURNED)
+    return Case(
+        pk=assignment.pk,
+        title=str(assignment.item),
+        state=assignment.get_state_display(),
+        due_on=assignment.due_on,
+        submitted_on=assignment.submitted_on,
+        approved=accepted[0] if accepted else None,
+        returned=returned,
+    )
+
+
+def _proof(submission: Submission) -> Proof:
+    return Proof(submission.on, submission.decided_on, str(submission.decided_by or ""), submission.result)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from tasks.assessment.cases import Case, as_case
 from tasks.assessment.models import Cycle, UnitScore
-from tasks.assessment.queries import assignments_of
+from tasks.assessment.queries import cases_of
 from tasks.assessment.scheme import Scheme
-from tasks.items.models import Assignment
-from tasks.review.models import Decision, Submission
+from tasks.assessment.snapshots import kept_sheet
 
 
 @dataclass(frozen=True)
@@ -45,27 +45,12 @@ def bands(scores: Iterable[UnitScore], scheme: Scheme) -> Bands:
 
 @dataclass(frozen=True)
 class Row:
-    """One assignment inside a line: what was judged, the word, and the submissions behind it."""
+    """One assignment inside a line: what was judged, the word, and what stands behind it."""
 
-    assignment: Assignment
+    case: Case
     counted: bool
     word: str
     weight: str
-
-    @property
-    def approved(self) -> Submission | None:
-        """The submission that a reviewer accepted."""
-        return next((s for s in self.submissions if s.decision == Decision.APPROVED), None)
-
-    @property
-    def returned(self) -> list[Submission]:
-        """The submissions that were sent back, with their reasons."""
-        return [s for s in self.submissions if s.decision == Decision.RETURNED]
-
-    @property
-    def submissions(self) -> list[Submission]:
-        """All submissions, oldest first."""
-        return sorted(self.assignment.submissions.all(), key=lambda s: s.pk)
 
 
 @dataclass(frozen=True)
@@ -94,9 +79,14 @@ class Sheet:
 
 
 def sheet(unit_score: UnitScore) -> Sheet:
-    """Read the stored arithmetic and join it with the assignments: two queries."""
-    arithmetic = unit_score.arithmetic
-    found = assignments_of(arithmetic)
+    """A unit's sheet: from the snapshot where there is one, else the stored arithmetic joined with the assignments."""
+    kept = kept_sheet(unit_score)
+    if kept is None:
+        return _sheet(unit_score.arithmetic, cases_of(unit_score.arithmetic))
+    return _sheet(kept["arithmetic"], {one["pk"]: as_case(one) for one in kept["cases"]})
+
+
+def _sheet(arithmetic: dict[str, Any], found: dict[int, Case]) -> Sheet:
     return Sheet(
         sentence=arithmetic["sentence"],
         lines=tuple(
@@ -122,5 +112,5 @@ def shown_scheme(cycle: Cycle) -> Scheme:
     return Scheme.from_dict(cycle.frozen)
 
 
-def _rows(entries: list[dict[str, Any]], found: dict[int, Assignment]) -> tuple[Row, ...]:
+def _rows(entries: list[dict[str, Any]], found: dict[int, Case]) -> tuple[Row, ...]:
     return tuple(Row(found[e["assignment"]], e["counted"], e["word"], e["weight"]) for e in entries if e["assignment"] in found)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("assessment/cycles/<int:pk>/", views.cycle, name="cycle"),
     path("assessment/cycles/<int:pk>/compute/", views.compute, name="compute"),
     path("assessment/cycles/<int:pk>/close/", views.close, name="close"),
+    path("assessment/cycles/<int:pk>/feedback/", views.feed_back, name="feed_back"),
     path("assessment/scores/<int:pk>/", views.unit, name="unit"),
     path("assessment/scores/<int:pk>/grade/", views.grade, name="grade"),
 ]

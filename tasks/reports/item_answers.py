@@ -1,84 +1,51 @@
-"""What became of each item of a list: figures, checked results and gaps, in four queries."""
+"""What became of each item of a list: figures, checked results and gaps. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
-
-from accounts.models import Unit
 from tasks.assessment.scoring import Fact
-from tasks.items.models import Assignment, Item, ResponsibilityList
-from tasks.items.queries import more_sources
-from tasks.items.sources import said
 from tasks.items.states import Part
 from tasks.reports.answers import Checked, Gap, ItemAnswer
 from tasks.reports.figures import count, standing
-from tasks.review.models import Decision, Submission
+from tasks.reports.material import Asked, Given
 
 SHOWN = 5
 UNITS_SHOWN = 6
 GAPS = (("overdue", "逾期未办结"), ("waiting", "待审核"), ("running", "办理中"), ("ended", "未完成结案"))
 
 
-def item_answers(user, listed: ResponsibilityList, unit: Unit | None, on: date) -> dict[int | None, list[ItemAnswer]]:
-    """The list's items by directive, each with its assignments within reach; one that answers several stands under each of them."""
-    rows = _assignments(user).filter(item__responsibility_list=listed)
-    rows = rows.filter(unit=unit) if unit else rows
-    by_item = defaultdict(list)
-    for assignment in rows:
-        by_item[assignment.item_id].append(assignment)
+def item_answers(items: Iterable[Asked], on: date) -> dict[int | None, list[ItemAnswer]]:
+    """The items by directive; one that answers several stands under each of them."""
     answers = defaultdict(list)
-    items = listed.items.select_related("directive__speech", "directive__section").prefetch_related(more_sources())
-    for item in items.order_by("number"):
-        for directive, answer in _under_each(item, _item(item, by_item[item.pk], on)):
+    for item in items:
+        for directive, answer in _under_each(item, _item(item, on)):
             answers[directive].append(answer)
     return answers
 
 
-def _under_each(item: Item, answer: ItemAnswer) -> Iterable[tuple[int | None, ItemAnswer]]:
+def _under_each(item: Asked, answer: ItemAnswer) -> Iterable[tuple[int | None, ItemAnswer]]:
     """The same answer under each directive: with the words of that one, and beside them those of the others."""
-    answered = said(item)
-    if not answered:
+    if not item.said:
         yield None, answer
-    for one in answered:
-        others = tuple(other.words for other in answered if other is not one)
-        yield one.directive.pk, replace(answer, words=one.words, also=others)
+    for one in item.said:
+        others = tuple(words for other, words in item.said if (other, words) != one)
+        yield one[0], replace(answer, words=one[1], also=others)
 
 
-def _assignments(user) -> QuerySet[Assignment]:
-    """Assignments with the days and counts that figures need, and the accepted submissions."""
-    accepted = Submission.objects.filter(decision=Decision.APPROVED).select_related("decided_by").order_by("-id")
-    return (
-        Assignment.objects.visible_to(user)
-        .select_related("unit")
-        .prefetch_related(Prefetch("submissions", accepted, to_attr="accepted"))
-        .annotate(
-            delivered_on=Max("submissions__on", filter=Q(submissions__decision=Decision.APPROVED)),
-            returns=Count("submissions", filter=Q(submissions__decision=Decision.RETURNED)),
-        )
-        .order_by("unit__path")
-    )
-
-
-def _fact(a: Assignment) -> Fact:
-    return Fact(a.pk, Decimal(1), a.state, a.part, a.due_on, a.delivered_on, a.returns)
-
-
-def _item(item: Item, assignments: list[Assignment], on: date) -> ItemAnswer:
+def _item(item: Asked, on: date) -> ItemAnswer:
     """One item's answer: figures, some checked results, all gaps."""
-    facts = [(a, _fact(a)) for a in assignments if a.part != Part.SUPPORT]
-    done = [_checked(a, fact) for a, fact in facts if fact.done]
+    facts = [(one, one.fact) for one in item.given if one.part != Part.SUPPORT]
+    done = [_checked(one, fact) for one, fact in facts if fact.done]
     return ItemAnswer(
         pk=item.pk,
         number=item.number,
         title=item.title,
         words=item.requirement,
-        criteria=item.acceptance_criteria,
+        criteria=item.criteria,
         due_on=item.due_on,
-        units=_units(assignments),
+        units=_units(item.given),
         figures=count((fact for _, fact in facts), on),
         checked=tuple(done[:SHOWN]),
         more=max(0, len(done) - SHOWN),
@@ -86,38 +53,37 @@ def _item(item: Item, assignments: list[Assignment], on: date) -> ItemAnswer:
     )
 
 
-def _checked(a: Assignment, fact: Fact) -> Checked:
+def _checked(one: Given, fact: Fact) -> Checked:
     """The accepted submission behind a done assignment."""
-    last = a.accepted[0] if a.accepted else None
     word = "按时" if fact.on_time else "补办完成"
-    word += "，已销号" if a.closed_off_on else ""
+    word += "，已销号" if one.closed_off else ""
     return Checked(
-        assignment=a.pk,
-        unit=a.unit.name,
-        claim=last.claim if last else "",
-        result=last.result.rstrip("。") if last else "无核验记录",
-        by=str(last.decided_by) if last else "",
-        on=last.decided_on if last else None,
+        assignment=one.assignment,
+        unit=one.unit_name,
+        claim=one.claim,
+        result=one.result.rstrip("。") if one.by else "无核验记录",
+        by=one.by,
+        on=one.decided_on,
         word=word,
     )
 
 
-def _gaps(facts: Iterable[tuple[Assignment, Fact]], on: date) -> Iterable[Gap]:
+def _gaps(facts: Iterable[tuple[Given, Fact]], on: date) -> Iterable[Gap]:
     """What is not done, worst first, each unit named."""
     facts = list(facts)
     for place, label in GAPS:
-        found = [a for a, fact in facts if standing(fact, on) == place]
+        found = [one for one, fact in facts if standing(fact, on) == place]
         if found:
             late = place == "overdue"
-            texts = [f"{a.unit.short}（逾期{(on - a.due_on).days}天）" if late else a.unit.short for a in found]
-            yield Gap(label, tuple(zip(texts, [a.pk for a in found], strict=True)))
+            texts = [f"{one.unit_short}（逾期{(on - one.due_on).days}天）" if late else one.unit_short for one in found]
+            yield Gap(label, tuple(zip(texts, [one.assignment for one in found], strict=True)))
 
 
-def _units(assignments: list[Assignment]) -> str:
+def _units(given: Iterable[Given]) -> str:
     """Responsible units by part; long rows are cut with their number."""
     named = defaultdict(list)
-    for a in assignments:
-        named[Part(a.part)].append(a.unit.short)
+    for one in given:
+        named[Part(one.part)].append(one.unit_short)
     texts = []
     for part in Part:
         names = named[part]

@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryD
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import allow, may, refuse
@@ -29,6 +30,7 @@ from tasks.supervision.orders.models import Order
 
 
 @require_safe
+@never_cache
 @allow(Permission.READ_REPORT)
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as a page; ?list= and ?unit= choose."""

@@ -1,11 +1,11 @@
-"""Schemes and cycles: one closed, one graded and ready to close, one just computed, and a scheme that nobody published."""
+"""Schemes and cycles: one closed and told, one closed, one graded and ready to close, one just computed, and a scheme that nobody published."""
 
 from datetime import date, datetime, time
 
 from django.utils import timezone
 
 from accounts.models import Unit
-from tasks.assessment import actions
+from tasks.assessment import actions, closing
 from tasks.assessment.models import Cycle, Scheme, UnitScore
 from tests.doors.door import Place
 from tests.doors.people import Spots
@@ -20,19 +20,28 @@ def targets(small: Office, units: dict[Place, Unit]) -> dict[str, Spots]:
     scheme = Scheme.objects.get()
     draft = actions.new_scheme(name="机关考核方案", rules=scheme.rules, by=small.admin)
     actions.publish_scheme(scheme=scheme, on=PUBLISHED, today=COMPUTED, by=small.admin)
-    fresh, ready, closed = (_cycle(small, scheme, title) for title in ("本季考核", "待审定考核", "上季考核"))
-    for cycle in (ready, closed):
+    titles = ("本季考核", "待审定考核", "待反馈考核", "上季考核")
+    fresh, ready, decided, closed = (_cycle(small, scheme, title) for title in titles)
+    for cycle in (ready, decided, closed):
         _grade(small, cycle)
-    actions.close_cycle(cycle=closed, note="经集体研究。", now=NOW, by=small.admin)
+    sitting = {"meeting": "县直机关工委会议", "met_on": COMPUTED, "note": "经集体研究。", "now": NOW, "by": small.admin}
+    for cycle in (decided, closed):
+        closing.close_cycle(cycle=cycle, **sitting)
+    closing.feed_back(cycle=closed, workdays=5, on=COMPUTED, now=NOW, by=small.admin)
     found: dict[str, Spots] = {
         "a scheme's draft": {Place.ANY: ({"pk": draft.pk},)},
         "a published scheme": {Place.ANY: ({"pk": scheme.pk},)},
         "a new cycle": {Place.ANY: ({}, {"scheme": scheme.pk})},
     }
-    for name, cycle in (("an open cycle", fresh), ("a graded cycle", ready), ("a closed cycle", closed)):
+    for name, cycle in (
+        ("an open cycle", fresh),
+        ("a graded cycle", ready),
+        ("a decided cycle", decided),
+        ("a closed cycle", closed),
+    ):
         found[name] = {Place.ANY: ({"pk": cycle.pk},)}
     rows = {(row.cycle_id, row.unit_id): row for row in UnitScore.objects.all()}
-    for name, cycle in (("an open sheet", fresh), ("a closed sheet", closed)):
+    for name, cycle in (("an open sheet", fresh), ("a decided sheet", decided), ("a closed sheet", closed)):
         found[name] = {place: _spot(rows[cycle.pk, unit.pk]) for place, unit in units.items()}
     found["a unit's report"] = {place: ({"pk": closed.pk}, {}, f"?unit={unit.pk}") for place, unit in units.items()}
     return found

@@ -14,7 +14,7 @@ from tasks.progress import actions as progress
 from tasks.progress.files import check
 from tasks.progress.models import Evidence
 from tasks.review import actions as review
-from tests.doors import lists, scores
+from tests.doors import lists
 from tests.doors.door import Place
 from tests.doors.people import Spots
 from tests.factories import Office, approve
@@ -36,7 +36,6 @@ def targets(small: Office) -> dict[str, Spots]:
     found = _speeches(small)
     old = _list(small, "上年清单", list(units.values()), due_on=OVER, on=BEFORE)
     _walk(small, old, "completed", OVER, small.second_admin)
-    found |= scores.targets(small, units)
     now = {state: _list(small, f"{state}清单", list(units.values()), due_on=DUE) for state in ("active", "submitted", "completed")}
     for state, listed in now.items():
         _walk(small, listed, state, LATELY, small.second_admin)

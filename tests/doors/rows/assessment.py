@@ -5,6 +5,7 @@ from tests.doors.rows.who import ASSESSED, OFFICE, READERS, TODAY
 
 SCHEME = {"name": "新方案", "weight_done": 40, "weight_on_time": 30, "weight_accepted_without_return": 30, "top_share": 30}
 SCHEME |= {"lower_0": 90, "lower_1": 75, "lower_2": 60}
+SITTING = {"meeting": "县直机关工委会议", "met_on": TODAY, "note": "经集体研究。"}
 
 ROWS = (
     # Assessment and reports
@@ -17,8 +18,13 @@ ROWS = (
     Door("assessment:cycle", "a closed cycle", who=ASSESSED),
     Door("assessment:compute", "an open cycle", who=OFFICE, get=405, post={}),
     Door("assessment:compute", "a closed cycle", who=OFFICE, get=405, post={}, done=409),
-    Door("assessment:close", "a graded cycle", who=OFFICE, get=405, post={"note": "经集体研究。"}),
-    Door("assessment:close", "an open cycle", who=OFFICE, get=405, post={"note": ""}, done=409),
+    Door("assessment:close", "a graded cycle", who=OFFICE, get=405, post=SITTING),
+    Door("assessment:close", "an open cycle", who=OFFICE, get=405, post=SITTING, done=409),
+    Door("assessment:cycle", "a decided cycle", who=ASSESSED, reach=EVERYWHERE),
+    Door("assessment:unit", "a decided sheet", who=ASSESSED, reach=EVERYWHERE),
+    Door("assessment:feed_back", "a decided cycle", who=OFFICE, get=405, post={"workdays": 5}),
+    Door("assessment:feed_back", "an open cycle", who=OFFICE, get=405, post={"workdays": 5}, done=409),
+    Door("reports:assessment", "a decided cycle", who=READERS, reach=EVERYWHERE),
     Door("assessment:unit", "an open sheet", who=ASSESSED, reach=EVERYWHERE),
     Door("assessment:unit", "a closed sheet", who=ASSESSED),
     Door("assessment:grade", "an open sheet", who=OFFICE, get=405, post={"grade": "差", "reason": "经查实。"}),

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.conflict import NotYours, Refused, Stale
 from accounts.models import Entry
 from accounts.roles import Role
-from tasks.assessment import actions
+from tasks.assessment import actions, closing
 from tasks.assessment.models import Cycle, CycleState, Scheme, UnitScore
 from tasks.assessment.queries import assessed_units, gather_facts
 from tasks.assessment.scheme import DEFAULT
@@ -22,6 +22,8 @@ from tests.tasks.chain import Chain, at
 pytestmark = pytest.mark.django_db
 FROM, TO, DUE, CHECKED = date(2026, 1, 1), date(2026, 12, 31), date(2026, 6, 30), date(2027, 1, 10)
 BEFORE = date(2025, 12, 20)
+
+SITTING = {"meeting": "县直机关工委会议", "met_on": CHECKED}
 
 
 @pytest.fixture
@@ -233,15 +235,15 @@ def test_only_who_assesses_may_grade_compute_and_close(chain, role):
     with pytest.raises(NotYours):
         actions.compute(cycle=cycle, on=CHECKED, now=at(CHECKED), by=other)
     with pytest.raises(NotYours):
-        actions.close_cycle(cycle=cycle, now=at(CHECKED), by=other)
+        closing.close_cycle(cycle=cycle, **SITTING, now=at(CHECKED), by=other)
 
 
 def test_a_cycle_closes_when_every_scored_unit_has_its_grade(chain):
     cycle, row = graded(chain)
     with pytest.raises(Refused, match="甲局尚未审定等次"):
-        actions.close_cycle(cycle=cycle, now=at(CHECKED), by=chain.admin)
+        closing.close_cycle(cycle=cycle, **SITTING, now=at(CHECKED), by=chain.admin)
     actions.set_grade(unit_score=row, version=row.version, grade="一般", now=at(CHECKED), by=chain.admin)
-    closed = actions.close_cycle(cycle=cycle, now=at(CHECKED), by=chain.admin)
+    closed = closing.close_cycle(cycle=cycle, **SITTING, now=at(CHECKED), by=chain.admin)
     assert (closed.state, closed.closed_by) == (CycleState.CLOSED, chain.admin)
     with pytest.raises(Refused, match="已经审定"):
         computed(chain, closed)
@@ -258,7 +260,7 @@ def test_a_cycle_does_not_close_while_a_unit_waits_for_the_reviewer(chain):
     cycle = opened(chain)
     computed(chain, cycle)
     with pytest.raises(Refused, match="甲局尚有待审核的事项"):
-        actions.close_cycle(cycle=cycle, now=at(CHECKED), by=chain.admin)
+        closing.close_cycle(cycle=cycle, **SITTING, now=at(CHECKED), by=chain.admin)
 
 
 def test_more_best_grades_than_the_quota_need_a_note_that_is_kept(chain):
@@ -270,12 +272,12 @@ def test_more_best_grades_than_the_quota_need_a_note_that_is_kept(chain):
     for row in computed(chain, cycle).values():
         actions.set_grade(unit_score=row, version=row.version, grade="好", now=at(CHECKED), by=chain.admin)
     with pytest.raises(Refused, match="“好”共3个，超过名额2个"):
-        actions.close_cycle(cycle=cycle, now=at(CHECKED), by=chain.admin)
-    actions.close_cycle(cycle=cycle, note="三个单位均按时完成。", now=at(CHECKED), by=chain.admin)
+        closing.close_cycle(cycle=cycle, **SITTING, now=at(CHECKED), by=chain.admin)
+    closing.close_cycle(cycle=cycle, **SITTING, note="三个单位均按时完成。", now=at(CHECKED), by=chain.admin)
     assert Entry.objects.get(act="审定考核结果").note == "三个单位均按时完成。"
 
 
-def test_units_see_their_own_score_and_only_after_closing(chain):
+def test_units_see_their_own_score_and_only_after_the_feedback(chain):
     cycle, row = graded(chain)
     other = chain.unit("乙局")
     own, foreign = chain.secretaries[row.unit_id], chain.secretaries[other.pk]
@@ -284,6 +286,8 @@ def test_units_see_their_own_score_and_only_after_closing(chain):
     assert reach() == [[row], [row], [], []]
     assert list(Cycle.objects.visible_to(own)) == []
     actions.set_grade(unit_score=row, version=row.version, grade="一般", now=at(CHECKED), by=chain.admin)
-    actions.close_cycle(cycle=cycle, now=at(CHECKED), by=chain.admin)
+    closing.close_cycle(cycle=cycle, **SITTING, now=at(CHECKED), by=chain.admin)
+    assert reach() == [[row], [row], [], []]
+    closing.feed_back(cycle=cycle, workdays=5, on=CHECKED, now=at(CHECKED), by=chain.admin)
     assert reach() == [[row], [row], [row], []]
     assert (list(Cycle.objects.visible_to(own)), list(Cycle.objects.visible_to(foreign))) == ([cycle], [])

@@ -10,13 +10,15 @@ from django.utils import timezone
 
 from accounts.models import Entry
 from accounts.roles import Role
-from tasks.assessment import actions
+from tasks.assessment import actions, closing
 from tasks.assessment.models import Cycle, CycleState, Scheme, UnitScore
 from tests import factories
 from tests.tasks.chain import Chain, at
 
 pytestmark = pytest.mark.django_db
 FROM, TO, DUE, CHECKED = date(2026, 1, 1), date(2026, 12, 31), date(2026, 6, 30), date(2027, 1, 10)
+
+SITTING = {"meeting": "县直机关工委会议", "met_on": CHECKED}
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def closed(chain, *names):
     cycle, rows = computed(chain, *names)
     for row in rows:
         actions.set_grade(unit_score=row, version=row.version, grade="差", now=at(CHECKED), by=chain.admin)
-    return actions.close_cycle(cycle=cycle, now=at(CHECKED), by=chain.admin), rows
+    return closing.close_cycle(cycle=cycle, **SITTING, now=at(CHECKED), by=chain.admin), rows
 
 
 def test_a_scheme_is_published_and_a_cycle_opened_on_the_pages(client, chain):
@@ -96,9 +98,9 @@ def test_a_score_unfolds_to_its_sources(client, chain):
         ("0.00", "应考核1项（权重合计1），一次通过0项（权重合计0）：0÷1×30＝0.00"),
     ]
     found = lines[2].rows[0]
-    assert [s.decision for s in found.submissions] == ["returned", "approved"]
+    assert (found.case.approved.on, [one.result for one in found.case.returned]) == (DUE + timedelta(days=2), ["请补充会议决定。"])
     page = answer.content.decode()
-    assert page.count(reverse("desk:assignment", args=[found.assignment.pk])) >= 4
+    assert page.count(reverse("desk:assignment", args=[found.case.pk])) >= 4
     assert all(line.sentence in page for line in lines)
 
 
@@ -115,7 +117,7 @@ def test_a_grade_without_its_reason_comes_back_with_what_was_chosen(client, chai
     assert client.post(address, sent).status_code == 409
 
 
-def test_before_closing_a_unit_finds_nothing_and_afterwards_its_own_sheet(client, chain):
+def test_before_the_feedback_a_unit_finds_nothing_and_afterwards_its_own_sheet(client, chain):
     cycle, [own, other] = computed(chain, "甲局", "乙局")
     client.force_login(chain.secretaries[own.unit_id])
     pages = [reverse("assessment:unit", args=[own.pk]), reverse("assessment:cycle", args=[cycle.pk])]
@@ -123,7 +125,9 @@ def test_before_closing_a_unit_finds_nothing_and_afterwards_its_own_sheet(client
     assert "100.00" not in client.get(reverse("assessment:cycles")).content.decode()
     for row in (own, other):
         actions.set_grade(unit_score=row, version=row.version, grade="差", now=at(CHECKED), by=chain.admin)
-    actions.close_cycle(cycle=cycle, now=at(CHECKED), by=chain.admin)
+    closing.close_cycle(cycle=cycle, **SITTING, now=at(CHECKED), by=chain.admin)
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+    closing.feed_back(cycle=cycle, workdays=5, on=CHECKED, now=at(CHECKED), by=chain.admin)
     assert [client.get(page).status_code for page in pages] == [200, 200]
     assert "乙局" not in client.get(pages[1]).content.decode()
     assert client.get(reverse("assessment:unit", args=[other.pk])).status_code == 404

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accounts.models import Unit
-from tasks.assessment import actions
+from tasks.assessment import actions, closing
 from tasks.assessment.models import Cycle, Scheme, UnitScore
 from tasks.items import actions as items
 from tasks.items.models import Assignment, ResponsibilityList
@@ -46,11 +46,13 @@ def year(seed: int = 1, *, units: int = 2, waiting: bool = True, titles: Sequenc
 
 
 def close(one: Year) -> None:
-    """Give every unit its proposed grade and close the cycle."""
+    """Give every unit its proposed grade, close the cycle and tell the units."""
     for row in UnitScore.objects.filter(cycle=one.cycle).exclude(score=None):
         given = {"grade": row.proposed_grade, "now": at(TODAY), "by": one.chain.admin}
         actions.set_grade(unit_score=row, version=row.version, **given)
-    actions.close_cycle(cycle=one.cycle, note="各单位等次经集体研究。", now=at(TODAY), by=one.chain.admin)
+    sitting = {"meeting": "县直机关工委会议", "met_on": TODAY, "note": "各单位等次经集体研究。"}
+    closing.close_cycle(cycle=one.cycle, **sitting, now=at(TODAY), by=one.chain.admin)
+    closing.feed_back(cycle=one.cycle, workdays=5, on=TODAY, now=at(TODAY), by=one.chain.admin)
     one.cycle.refresh_from_db()
 
 

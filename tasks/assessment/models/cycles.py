@@ -28,7 +28,7 @@ class Scheme(models.Model):
 
 
 class CycleState(TextChoices):
-    """A cycle's life (feedback, objection and bulletin come with their own rows)."""
+    """A cycle's life (snapshot, feedback, appeals and corrections are rows of their own)."""
 
     OPEN = "open", "考核中"
     CLOSED = "closed", "已审定"
@@ -38,7 +38,7 @@ class CycleSet(models.QuerySet):
     """Reads about cycles."""
 
     def visible_to(self, user) -> "CycleSet":
-        """The office, supervisors and county leaders see all; units the closed cycles in which they have a score."""
+        """The office, supervisors and county leaders see all; units those in which they were told of a score."""
         if sees_all(user):
             return self
         return self.filter(pk__in=UnitScore.objects.visible_to(user).values("cycle"))
@@ -85,11 +85,11 @@ class UnitScoreSet(models.QuerySet):
     """Reads about scores."""
 
     def visible_to(self, user) -> "UnitScoreSet":
-        """Before the cycle is closed nobody in a unit sees a score; afterwards each sees what lies within its own reach."""
+        """Before the 反馈 nobody in a unit sees a score; from then on each sees what lies within its own reach."""
         if sees_all(user):
             return self
         units = Unit.objects.reached_by(posts_of(user), Permission.READ_ASSESSMENT)
-        return self.filter(cycle__state=CycleState.CLOSED, unit__in=units)
+        return self.filter(cycle__state=CycleState.CLOSED, cycle__feedback__isnull=False, unit__in=units)
 
 
 class UnitScore(models.Model):

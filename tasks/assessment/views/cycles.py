@@ -1,10 +1,11 @@
-"""Cycles, bands, and a unit's sheet. Units see their own result, and only after the cycle is closed."""
+"""Cycles, bands, and a unit's sheet. Units see their own result, and only after the 反馈."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import allow, may
@@ -15,10 +16,12 @@ from tasks.assessment.forms import CloseForm, CycleForm, GradeForm, PublishForm,
 from tasks.assessment.models import Cycle, CycleState, Scheme, UnitScore
 from tasks.assessment.scheme import DEFAULT
 from tasks.assessment.scheme import Scheme as Rules
+from tasks.assessment.views.closing import closed
 from tasks.items.models import sees_all
 
 
 @require_safe
+@never_cache
 @allow(Permission.READ_ASSESSMENT)
 def cycles(request: HttpRequest) -> HttpResponse:
     """All cycles within reach, the published rules for everybody, drafts of rules for who assesses; for units their own sheets."""
@@ -80,6 +83,7 @@ def open_(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 @allow(Permission.READ_ASSESSMENT)
 def cycle(request: HttpRequest, pk: int) -> HttpResponse:
     """One cycle: units by grade."""
@@ -89,6 +93,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {"cycle": one, "rules": rules, "bands": sheets.bands(scores, rules), "computed": scores.first()}
     if may(request.user, Permission.ASSESS) and one.state == CycleState.OPEN:
         shown["close"] = CloseForm(action=reverse("assessment:close", args=[pk]))
+    shown |= closed(request, one)
     return render(request, "assessment/cycle.html", shown)
 
 
@@ -102,20 +107,8 @@ def compute(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("assessment:cycle", pk=pk)
 
 
-@require_POST
-@allow(Permission.ASSESS)
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """审定考核结果."""
-    one = get_object_or_404(Cycle, pk=pk)
-    form = CloseForm(request.POST)
-    if not form.is_valid():
-        raise Refused("“审定说明”最多300字。请缩短后重试。")
-    actions.close_cycle(cycle=one, note=form.cleaned_data["note"], now=timezone.now(), by=request.user)
-    messages.info(request, f"已审定：{one}。各单位现可查看本单位结果。")
-    return redirect("assessment:cycle", pk=pk)
-
-
 @require_safe
+@never_cache
 @allow(Permission.READ_ASSESSMENT)
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """A unit's sheet: the score that unfolds to its sources; for who assesses also the form of the grade."""
