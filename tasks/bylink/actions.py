@@ -64,7 +64,9 @@ def try_code(*, held: HeldAct, code: str, on: date, now: datetime) -> None:
     if counted != 1:
         raise Refused("验证码已失效。请返回重新索取。")
     if not constant_time_compare(HeldAct.objects.get(pk=held.pk).code, _digest(held, code)):
-        raise Refused(f"验证码不正确，还可再试{TRIES - held.tries - 1}次。请核对邮件中的6位数字。")
+        left = TRIES - held.tries - 1
+        more = f"还可再试{left}次。请核对邮件中的6位数字。" if left > 0 else "次数已用完。请返回重新索取。"
+        raise Refused(f"验证码不正确，{more}")
     with transaction.atomic():
         if HeldAct.objects.filter(pk=held.pk, done_at=None).update(done_at=now) != 1:
             raise Stale("这一事项已凭验证码办理，无需重复。")

@@ -22,20 +22,20 @@ def matter(token: str) -> tuple[Assignment, User] | None:
     return (assignment, to) if assignment and to else None
 
 
-def acts(assignment: Assignment) -> list[Act]:
-    """What a letter may ask for in the present state."""
+def acts(assignment: Assignment, on: date) -> list[Act]:
+    """What a letter may ask for in the present state; an extension is asked for before the due date has passed."""
     if assignment.state == State.PENDING:
         return [Act.ACKNOWLEDGE]
     if assignment.state != State.ACTIVE or assignment.part == Part.SUPPORT:
         return []  # a support unit does not report; its one sentence is told on the page of the matter
-    return [Act.REPORT, Act.EXTENSION]
+    return [Act.REPORT, Act.EXTENSION] if on <= assignment.due_on else [Act.REPORT]
 
 
 def feed(token: str) -> Feed | None:
-    """The calendar of an address; None when it is wrong or revoked."""
+    """The calendar of an address; None when it is wrong or revoked, or the account is closed."""
     number, _, _ = token.partition("-")
     found = (
-        Feed.objects.filter(pk=int(number)).select_related("user", "unit").first()
+        Feed.objects.exclude(user__is_active=False).filter(pk=int(number)).select_related("user", "unit").first()
         if number.isdecimal() and len(number) < 19
         else None
     )

@@ -35,7 +35,7 @@ def matter(request: HttpRequest, token: str) -> HttpResponse:
     act = request.POST.get("act", "")
     if request.method != "POST":
         return _page(request, assignment, token)
-    if act not in queries.acts(assignment):
+    if act not in queries.acts(assignment, timezone.localdate()):
         raise Refused(f"「{assignment}」现为{assignment.get_state_display()}，不能办理此事。请刷新页面查看。")
     form = FORMS[act](request.POST, prefix=act)
     if not form.is_valid():
@@ -58,7 +58,7 @@ def _at_once(request: HttpRequest, assignment: Assignment, act: str, said: dict)
 def _page(request: HttpRequest, assignment: Assignment, token: str, form=None, chosen: str = "") -> HttpResponse:
     """The matter and a form for each act; the one that was typed keeps what was typed."""
     fresh = {"version": assignment.version, "percent": assignment.percent}
-    forms = [(act, form if act == chosen else FORMS[act](prefix=act, initial=fresh)) for act in queries.acts(assignment)]
+    forms = [(act, form if act == chosen else FORMS[act](prefix=act, initial=fresh)) for act in queries.acts(assignment, timezone.localdate())]
     shown = {"assignment": assignment, "forms": forms, "token": token, "signed_in": request.user.is_authenticated}
     return render(request, "bylink/matter.html", shown, status=422 if form else 200)
 

@@ -90,8 +90,10 @@ def test_without_the_code_nothing_happens_and_after_five_tries_the_right_one_is_
     asked = accept(stranger, pending, holder).url
     right = code_of(holder)
     wrong = f"{(int(right) + 1) % 1_000_000:06}"
-    answers = [stranger.post(asked, {"code": wrong}).status_code for _ in range(5)]
-    assert (answers, state(pending)) == ([422] * 5, "pending")
+    tries = [stranger.post(asked, {"code": wrong}) for _ in range(5)]
+    assert ([answer.status_code for answer in tries], state(pending)) == ([422] * 5, "pending")
+    assert "还可再试1次" in tries[3].content.decode()
+    assert "次数已用完" in tries[4].content.decode()
     last = stranger.post(asked, {"code": right})
     assert (last.status_code, "验证码已失效" in last.content.decode(), state(pending)) == (422, True, "pending")
 
@@ -122,6 +124,17 @@ def test_progress_and_extension_are_typed_before_the_code_and_kept(active, holde
     said = {"act": "extension", "extension-version": 2, "extension-due_on": "2027-01-15", "extension-reason": "场地检修。"}
     stranger.post(stranger.post(link(active, holder), said).url, {"code": code_of(holder)})
     assert [(e.asked_due_on, e.reason) for e in active.extensions.all()] == [(date(2027, 1, 15), "场地检修。")]
+
+
+def test_when_the_due_date_has_passed_no_code_is_sent_for_an_extension(active, holder, tuesday):
+    said = {"act": "extension", "extension-version": 1, "extension-due_on": "2027-01-15"}
+    tuesday.move_to(datetime(2026, 12, 21, 2, tzinfo=UTC))
+    path = link(active, holder)
+    assert "申请延期" in TrailClient().get(path).content.decode()
+    tuesday.move_to(datetime(2026, 12, 22, 2, tzinfo=UTC))
+    assert "申请延期" not in TrailClient().get(path).content.decode()
+    answer = TrailClient().post(path, said | {"extension-reason": "场地检修。"})
+    assert (answer.status_code, HeldAct.objects.count(), Letter.objects.count()) == (409, 0, 0)
 
 
 def test_what_is_typed_wrong_is_named_and_kept(active, holder):
@@ -174,6 +187,17 @@ def test_a_calendar_address_shows_open_due_dates_and_ends_when_it_is_changed(act
     me.post(reverse("bylink:change_feed"))
     assert TrailClient().get(path).status_code == 404
     assert TrailClient().get(reverse("bylink:feed", args=["1-" + "0" * 40])).status_code == 404
+
+
+def test_a_calendar_address_ends_with_the_account(active, holder):
+    me = TrailClient()
+    me.force_login(holder.user)
+    me.post(reverse("bylink:change_feed"))
+    path = reverse("bylink:feed", args=[holder.user.feed.token])
+    assert TrailClient().get(path).status_code == 200
+    holder.user.is_active = False
+    holder.user.save(update_fields=["is_active"])
+    assert TrailClient().get(path).status_code == 404
 
 
 def test_a_units_calendar_is_opened_by_its_own_people_only(active, holder):

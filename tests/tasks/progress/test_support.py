@@ -52,6 +52,6 @@ def test_the_pages_offer_the_one_sentence_instead(support, small):
 
 def test_neither_a_letters_link_nor_a_sheet_asks_it_to_report(support, small):
     lead = Assignment.objects.get(part=Part.LEAD)
-    assert ([act.value for act in acts(lead)][:1], acts(support)) == (["report"], [])
+    assert ([act.value for act in acts(lead, lead.due_on)][:1], acts(support, support.due_on)) == (["report"], [])
     listed = support.item.responsibility_list
     assert [list(ledger_of(user, listed, fills=True)) for user in (small.a.clerk, small.b.clerk)] == [[lead], []]
