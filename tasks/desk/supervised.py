@@ -71,6 +71,8 @@ def acts(one: Assignment, user, on: date) -> set[str]:
         found |= {"talk", "instruct"}
     if Unit.objects.reached_by(posts, Permission.SUPERVISE).filter(pk=one.unit_id).exists():
         found.add("visit")
+        if one.state in RUNNING:
+            found.add("urged" if any(urge.on == on for urge in one.urges.all()) else "urge")
         if one.state in RUNNING and not any(order.state in LIVE for order in one.orders.all()):
             found.add("order")
         if lights_of([one], on)[one.pk].color in LATE and not standing_excuse(one):

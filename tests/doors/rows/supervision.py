@@ -27,6 +27,7 @@ ROWS = (
     # Supervision
     Door("supervision:lights", who=CHECKERS),
     Door("supervision:reminders", who=CHECKERS),
+    Door("supervision:urge", "an overdue matter", who=CHECKERS, get=405, post={}),
     Door("supervision:policy", who=OFFICE, post=RULES),
     Door("supervision:policy", who=OFFICE, post=RULES | {"try": "1"}, done=200, changes=False),
 )
