@@ -25,7 +25,7 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if LOCAL else f"h
 OFFICE_NAME = env.str("OFFICE_NAME", default="县直机关工委")
 # Folders with more fonts for PDF, beside those of the system.
 FONT_DIRS = env.list("FONT_DIRS", default=[])
-# The mark in the number of a 督办单: 县直督〔2026〕第1号.
+# The mark in the number of a 督办单: 县直督〔2026〕1号.
 ORDER_MARK = env.str("ORDER_MARK", default="县直督")
 
 INSTALLED_APPS = [

@@ -60,5 +60,5 @@ def acts_from(state: str) -> tuple[str, ...]:
 
 
 def written(mark: str, year: int, number: int) -> str:
-    """县直督〔2026〕第3号."""
-    return f"{mark}〔{year}〕第{number}号"
+    """县直督〔2026〕3号."""
+    return f"{mark}〔{year}〕{number}号"

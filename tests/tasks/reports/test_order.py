@@ -28,7 +28,7 @@ def test_word_holds_number_addressee_demand_limit_and_signature(made):
     lines = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
     assert lines == [
         "县直机关工委督办单",
-        "县直督〔2026〕第1号",
+        "县直督〔2026〕1号",
         "关于“抓党课”的督办单",
         "县财政局党组：",
         f"你单位承担的“抓党课”（《2026年度党建工作责任清单》第{one.assignment.item.number}项），已逾期。",

@@ -7,8 +7,8 @@ from django.urls import reverse
 from accounts.models import Letter
 from tasks.supervision.models import Urge
 from tests.client import TrailClient
-from tests.tasks.supervision.test_plan import DUE, GIVEN
 from tests.tasks.supervision.matters import assignment, clock
+from tests.tasks.supervision.test_plan import DUE, GIVEN
 
 pytestmark = pytest.mark.django_db
 
