@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("tasks.supervision.mirror.urls")),
     path("", include("tasks.supervision.presence.urls")),
     path("", include("tasks.desk.urls")),
+    path("", include("tasks.ballots.urls")),
     path("", include("tasks.bylink.urls")),
     path("", include("tasks.duties.urls")),
     path("", include("tasks.assessment.urls")),

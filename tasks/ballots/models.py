@@ -66,7 +66,8 @@ class GroupSet(models.QuerySet):
 
     def with_turnout(self) -> "GroupSet":
         """While votes come in: `given` codes and `used` ones, counted; after closing the columns hold the figures."""
-        return self.annotate(given=Count("codes"), used=Count("codes", filter=Q(codes__used=True)))
+        by_letter, used = Q(codes__batch=0), Q(codes__used=True)
+        return self.annotate(given=Count("codes"), by_letter=Count("codes", filter=by_letter), used=Count("codes", filter=used))
 
 
 class VoterGroup(models.Model):

@@ -6,6 +6,7 @@ Everybody who is not named in `who` gets 403, whoever cannot reach the object 40
 from tests.doors.rows import (
     accounts,
     assessment,
+    ballots,
     bylink,
     day,
     desk,
@@ -34,6 +35,7 @@ TABLE = (
     *orders.ROWS,
     *duties.ROWS,
     *assessment.ROWS,
+    *ballots.ROWS,
     *accounts.ROWS,
     *letters.ROWS,
     *feedback.ROWS,

@@ -22,7 +22,7 @@ def close(*, ballot: Ballot, reason: str = "", on: date, now: datetime, by) -> B
         raise Stale(f"“{ballot}”没有开始，或刚由他人结束。")
     purging.hold_still()
     groups = list(ballot.groups.with_turnout())
-    out = sum(_letters_and_slips(group) - group.used for group in groups)
+    out = sum(group.by_letter + group.slips - group.used for group in groups)
     if on <= ballot.closes_on and out and not reason:
         raise Refused(f"还没有到截止日期，尚有{out}张票未投。确需提前结束的，请填写“提前结束的理由”。")
     marks = [mark for group in groups for mark in _cut(group)]
@@ -46,11 +46,6 @@ def purge(*, now: datetime) -> bool:
             if Ballot.objects.filter(pk=ballot.pk, purged_at=None).update(purged_at=now) == 1:
                 record(act="清除测评原票", target=ballot, at=now, by=None)
     return True
-
-
-def _letters_and_slips(group) -> int:
-    """How many sheets the group should have: letters and slips, also those not printed yet."""
-    return group.codes.filter(batch=0).count() + group.slips
 
 
 def _cut(group: VoterGroup) -> list[Mark]:

@@ -1,0 +1,131 @@
+"""Forms of a 测评: how it is drawn up, and how it is closed. The voter's sheet is no form: it knows its units."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms import ModelForm, formset_factory
+
+from accounts.roles import ROLE_LABELS, Role
+from accounts.units.inputs import CleanCharField, DayField
+from tasks.ballots.actions.drawing import MOST_SLIPS, GroupSaid
+from tasks.ballots.models import VOTERS, Ballot
+from tasks.ballots.queries import subjects
+from tasks.ballots.rules import DEFAULT, Rules
+
+USUAL_GROUPS = (
+    {"name": "单位书记", "weight": 40, "role": Role.UNIT_SECRETARY},
+    {"name": "班子成员", "weight": 30, "role": Role.UNIT_LEADER},
+    {"name": "服务对象代表", "weight": 30, "slips": 20},
+)
+MOST_GROUPS = 6
+
+
+class BallotForm(ModelForm):
+    """What the 测评 is about, and its rules."""
+
+    title = CleanCharField(label="名称", max_length=80, help_text="如“2026年度党建工作民主测评”，会写在信和票上。")
+    closes_on = DayField(label="截止日期", help_text="当日全天可以投票。")
+    best_limit = forms.IntegerField(
+        label="每张票最多选几个“好”",
+        min_value=0,
+        max_value=1000,
+        initial=DEFAULT.best_limit,
+        help_text="填0不限。",
+    )
+    quorum = forms.DecimalField(
+        label="收回比例（%）",
+        min_value=1,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        initial=DEFAULT.quorum,
+        help_text="收回的票不足发出的这个比例，测评无效。",
+    )
+
+    class Meta:
+        model = Ballot
+        fields = ["cycle", "title", "explanation", "closes_on", "trial", "units"]
+        widgets = {"explanation": forms.Textarea({"rows": 2}), "units": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "explanation": "写给评议人的一两句话，可以不填。",
+            "trial": "先走一遍流程：页面和票上注明“试投”，结果不用于考核。",
+        }
+
+    def __init__(self, *args: Any, based_on: Rules = DEFAULT, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cycle = self.fields["cycle"]
+        cycle.queryset, cycle.empty_label = cycle.queryset.filter(state="open"), None
+        self.fields["units"].queryset = subjects()
+        for place, option in enumerate(based_on.options):
+            bounds = {"min_value": 0, "max_value": 100, "max_digits": 5, "decimal_places": 2}
+            self.fields[f"points_{place}"] = forms.DecimalField(label=f"“{option.name}”分值", initial=option.points, **bounds)
+
+    def values(self) -> dict[str, Any]:
+        """The columns of the ballot."""
+        return {name: self.cleaned_data[name] for name in ("cycle", "title", "explanation", "closes_on", "trial")}
+
+    def rules(self) -> dict[str, Any]:
+        """The rules as plain data, for the action to check."""
+        said = self.cleaned_data
+        options = [{"name": name, "points": str(said[f"points_{place}"])} for place, name in enumerate(DEFAULT.names)]
+        return {"options": options, "best_limit": said["best_limit"], "quorum": str(said["quorum"])}
+
+    @property
+    def points(self) -> list:
+        """The fields of the grades."""
+        return [self[f"points_{place}"] for place in range(len(DEFAULT.options))]
+
+
+class GroupForm(forms.Form):
+    """One 类别; an empty line is left out."""
+
+    name = CleanCharField(label="类别", max_length=40, required=False)
+    weight = forms.DecimalField(label="权重", min_value=Decimal("0.01"), max_value=100, decimal_places=2, required=False)
+    role = forms.ChoiceField(
+        label="发信给", required=False, choices=[("", "不发信"), *[(role.value, ROLE_LABELS[role]) for role in VOTERS]]
+    )
+    slips = forms.IntegerField(label="纸质票张数", min_value=0, max_value=MOST_SLIPS, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Name and weight together or neither."""
+        said = super().clean()
+        if bool(said.get("name")) != bool(said.get("weight")) and not self.errors:
+            raise forms.ValidationError("“类别”和“权重”须同时填写；不用的一行请全部留空。")
+        return said
+
+    def said(self) -> GroupSaid | None:
+        """The group, or None for an empty line."""
+        data = self.cleaned_data
+        return GroupSaid(data["name"], data["weight"], data["role"], data["slips"] or 0) if data.get("name") else None
+
+
+GroupForms = formset_factory(GroupForm, extra=0, max_num=MOST_GROUPS, absolute_max=MOST_GROUPS)
+
+
+def lines(given: list[dict]) -> list[dict]:
+    """The initial lines, filled up with empty ones."""
+    return [*given, *({} for _ in range(MOST_GROUPS - len(given)))]
+
+
+class CloseForm(forms.Form):
+    """结束投票."""
+
+    reason = forms.CharField(
+        label="提前结束的理由",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="截止日期以前、票没有收齐时须填写。",
+    )
+
+
+class CodeForm(forms.Form):
+    """The code from a slip or letter."""
+
+    code = forms.CharField(
+        label="票号",
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "class": "form-control form-control-lg"}),
+        help_text="12位字母和数字，大小写和短横线不影响。",
+    )

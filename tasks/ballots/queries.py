@@ -1,0 +1,71 @@
+"""What the pages and the assessment read of ballots: the turnout, and after closing the results."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from accounts.models import Unit
+from tasks.ballots.models import Ballot, BallotState, Mark, VoterGroup
+from tasks.ballots.rules import Rules
+from tasks.ballots.scoring import Result, Turnout, result, standing
+from tasks.items.models import Assignment
+from tasks.items.states import ListState
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A group while votes come in: sheets to be given out, given out, come back."""
+
+    group: VoterGroup
+    letters: int
+    printed: int
+    returned: int
+
+    @property
+    def planned(self) -> int:
+        """Letters and slips together."""
+        return self.letters + self.group.slips
+
+    @property
+    def batches(self) -> range:
+        """The print runs so far."""
+        return range(1, self.group.batches + 1)
+
+
+def subjects():
+    """Units that may be asked about: current ones that were ever given an item of an issued list."""
+    given = Assignment.objects.exclude(item__responsibility_list__state=ListState.DRAFT).values("unit")
+    return Unit.objects.current().filter(pk__in=given)
+
+
+def coming(ballot: Ballot) -> list[Coming]:
+    """The turnout while the ballot is open: one query."""
+    groups = ballot.groups.with_turnout()
+    return [Coming(g, g.by_letter, g.given - g.by_letter, g.used) for g in groups]
+
+
+def turnout(ballot: Ballot) -> list[Turnout]:
+    """The figures that the closing wrote."""
+    return [Turnout(g.name, g.weight, g.issued, g.returned, g.valid) for g in ballot.groups.all()]
+
+
+def results(ballot: Ballot) -> list[tuple[Unit, Result]]:
+    """Each unit's result in the order of the tree, after closing: three queries."""
+    groups, rules = turnout(ballot), Rules.from_dict(ballot.rules)
+    counts: dict[int, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    rows = Mark.objects.filter(group__ballot=ballot).values_list("unit", "group__name", "grade").annotate(Count("id"))
+    for unit, group, grade, count in rows.order_by():
+        counts[unit][group][grade] = count
+    return [(unit, result(groups, counts[unit.pk], rules)) for unit in ballot.units.order_by("path")]
+
+
+def verdict(ballot: Ballot) -> tuple[bool, str]:
+    """Whether enough sheets came back, and the sentence."""
+    return standing(turnout(ballot), Rules.from_dict(ballot.rules))
+
+
+def scores_of(cycle) -> dict[int, Result]:
+    """By unit, the result of the cycle's newest closed ballot that is no trial; for the indicator 评议. Empty when there is none."""
+    last = Ballot.objects.filter(cycle=cycle, trial=False, state=BallotState.CLOSED).first()
+    return {unit.pk: found for unit, found in results(last)} if last else {}
