@@ -80,12 +80,29 @@ class BallotForm(ModelForm):
 class GroupForm(forms.Form):
     """One 类别; an empty line is left out."""
 
-    name = CleanCharField(label="类别", max_length=40, required=False)
-    weight = forms.DecimalField(label="权重", min_value=Decimal("0.01"), max_value=100, decimal_places=2, required=False)
-    role = forms.ChoiceField(
-        label="发信给", required=False, choices=[("", "不发信"), *[(role.value, ROLE_LABELS[role]) for role in VOTERS]]
+    use_required_attribute = False
+    name = CleanCharField(label="类别", max_length=40, required=False, widget=forms.TextInput({"class": "form-control"}))
+    weight = forms.DecimalField(
+        label="权重",
+        min_value=Decimal("0.01"),
+        max_value=100,
+        decimal_places=2,
+        required=False,
+        widget=forms.NumberInput({"class": "form-control"}),
     )
-    slips = forms.IntegerField(label="纸质票张数", min_value=0, max_value=MOST_SLIPS, required=False)
+    role = forms.ChoiceField(
+        label="发信给",
+        required=False,
+        choices=[("", "不发信"), *[(role.value, ROLE_LABELS[role]) for role in VOTERS]],
+        widget=forms.Select({"class": "form-select"}),
+    )
+    slips = forms.IntegerField(
+        label="纸质票张数",
+        min_value=0,
+        max_value=MOST_SLIPS,
+        required=False,
+        widget=forms.NumberInput({"class": "form-control"}),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Name and weight together or neither."""
