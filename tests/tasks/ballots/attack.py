@@ -1,9 +1,11 @@
 """What somebody can do who has stolen the database: its rows, its row headers, its files, its write-ahead log."""
 
 import json
+import secrets
 import sqlite3
 import struct
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from django.db import connection
@@ -66,11 +68,11 @@ def _by_log(folder: Path) -> dict[str, dict]:
     main = Path(connection.settings_dict["NAME"])
     data, log = main.read_bytes(), Path(f"{main}-wal").read_bytes()
     found, used, votes = {}, set(), {}
-    for number, end in enumerate(_commits(log)):
-        copy = folder / f"step{number}.sqlite3"
+    for end in _commits(log):
+        copy = folder / f"{secrets.token_hex(4)}.sqlite3"
         copy.write_bytes(data)
         Path(f"{copy}-wal").write_bytes(log[:end])
-        with sqlite3.connect(copy) as stolen:
+        with closing(sqlite3.connect(copy)) as stolen:
             now_used = {row[0] for row in stolen.execute(f"SELECT digest FROM {CODES} WHERE used")}
             now_votes = dict(stolen.execute(f"SELECT id, answers FROM {VOTES}"))
         if len(now_used - used) == len(now_votes.keys() - votes.keys()) == 1:
