@@ -46,13 +46,15 @@ def proposals(responsibility_list: ResponsibilityList) -> list[Proposal]:
 
 
 def _propose(item: Item) -> Proposal:
-    """Unused first: what nobody reported on all year is not carried along for its own sake."""
+    """What is open goes on, however little was said of it; a recurring duty on which nobody reported all year is not carried for its own sake."""
     if not item.given:
         return Proposal(item, Fate.REPEAT, "由分解事项承担")
-    if not item.reports_made and not item.done:
+    unused, recurring = not item.reports_made and not item.done, bool(item.rhythm) or item.source == Source.DUTY
+    if unused and (recurring or not item.going_on):
         return Proposal(item, Fate.DROP, f"下达 {item.given} 个单位，没有一次进展报送")
     if item.going_on:
-        return Proposal(item, Fate.CARRY, f"还有 {item.going_on} 个单位没有了结")
-    if item.rhythm or item.source == Source.DUTY:
+        silent = "，没有一次进展报送" if unused else ""
+        return Proposal(item, Fate.CARRY, f"还有 {item.going_on} 个单位没有了结{silent}")
+    if recurring:
         return Proposal(item, Fate.REPEAT, f"经常性工作（{item.rhythm or '每年'}）")
     return Proposal(item, Fate.DONE, f"办结 {item.done}／{item.given}")

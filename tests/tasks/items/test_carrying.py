@@ -32,14 +32,28 @@ def reported(small, item):
     report(assignment=one, version=one.version, text="已部署。", percent=50, key="k1", now=NOW, by=small.a.clerk)
 
 
-def test_what_is_open_is_carried_over_and_what_nobody_used_is_proposed_for_deletion_with_the_reason(issued, small):
+def proposed(issued):
+    return [(p.item.number, p.fate.label, p.why, p.kept) for p in coming.proposals(issued)]
+
+
+def test_what_is_open_is_carried_over_also_where_nobody_has_said_anything_yet(issued, small):
     first, second = issued.items.all()
     reported(small, first)
-    found = [(p.item.number, p.fate.label, p.why, p.kept) for p in coming.proposals(issued)]
-    assert found == [
+    assert proposed(issued) == [
         (1, "结转", f"还有 {first.assignments.count()} 个单位没有了结", True),
-        (2, "建议删除", "下达 1 个单位，没有一次进展报送", False),
+        (2, "结转", "还有 1 个单位没有了结，没有一次进展报送", True),
     ]
+
+
+def test_a_recurring_duty_that_nobody_used_is_proposed_for_deletion_with_the_reason(issued, small):
+    issued.items.filter(number=2).update(rhythm="每年")
+    assert proposed(issued)[1] == (2, "建议删除", "下达 1 个单位，没有一次进展报送", False)
+
+
+def test_what_ended_without_a_word_is_proposed_for_deletion(issued, small):
+    for one in Assignment.objects.filter(item__number=2).select_related("item", "unit"):
+        cancel(assignment=one, version=one.version, reason="不再需要。", by=small.admin, **CLOCK)
+    assert proposed(issued)[1] == (2, "建议删除", "下达 1 个单位，没有一次进展报送", False)
 
 
 def test_the_next_list_continues_the_chosen_items_a_year_later(issued, small):
