@@ -1,15 +1,17 @@
 """What an action answers when it may not happen: somebody was faster, or the rules say no."""
 
+import re
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 
 # Never shown again: what no one else may read over a shoulder, what the person did not type, and the words on buttons.
 SECRETS = frozenset({"password", "again", "code"})
-MACHINERY = frozenset({"csrfmiddlewaretoken", "version", "key", "next"})
+MACHINERY = frozenset({"csrfmiddlewaretoken", "version", "key", "next", "owner", "picked", "query", "pieces"})
 BUTTONS = frozenset({"send", "save", "try", "approve", "return"})
+CHOICE = re.compile("[a-z_]+")  # the value of a choice or a tick, which the person did not type
 NOT_SHOWN = SECRETS | MACHINERY | BUTTONS
 
 
@@ -57,14 +59,22 @@ def accepted(form, act: Callable[[], object]) -> bool:
 
 
 class ConflictMiddleware:
-    """Turn Stale and Refused into the 409 page, NotYours into the 403 page; the database is already rolled back."""
+    """Turn Stale and Refused into the 409 page, NotYours into the 403 page; the database is already rolled back.
+
+    Whoever opens the address of an act (from the history, or a bookmark) gets the 405 page instead of an empty one.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass through."""
-        return self.get_response(request)
+        """Pass through; 405 in words."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+            page = render(request, "405.html", status=405)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer the domain's own exceptions; leave all others to Django."""
@@ -77,8 +87,8 @@ class ConflictMiddleware:
 
 def _typed(request: HttpRequest) -> list[str]:
     """The longer texts of the refused form, shown again so that they can be copied."""
-    sent = request.POST.items()
-    return [value for name, value in sent if name not in NOT_SHOWN and not value.isdigit() and value.strip()]
+    sent = [value for name, value in request.POST.items() if name not in NOT_SHOWN and value.strip()]
+    return [value for value in sent if not value.isdigit() and not CHOICE.fullmatch(value)]
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

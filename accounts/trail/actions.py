@@ -82,7 +82,7 @@ def _post_of(by) -> str:
     if "_trail_post" not in by.__dict__:
         posts = by.posts.select_related("unit").filter(valid_to=None)
         away = [a.post for a in by.acting_for.on(timezone.localdate()).select_related("post__unit", "post__user")]
-        names = [f"{p.unit.short}{p.title or p.get_role_display()}" for p in posts]
-        names += [f"代{p.unit.short}{p.title or p.get_role_display()}{p.user}" for p in away]
+        names = [p.label for p in posts]
+        names += [f"代{p.label}{p.user}" for p in away]
         by.__dict__["_trail_post"] = "；".join(names)[:200]
     return by.__dict__["_trail_post"]

@@ -140,7 +140,13 @@ class Post(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit.short}{self.title or self.get_role_display()} {self.user}"
+        return f"{self.label} {self.user}"
+
+    @property
+    def label(self) -> str:
+        """Unit and office as they are said: a title that begins with the unit's name (县委书记) does not get it twice."""
+        title, unit = self.title or self.get_role_display(), self.unit.short
+        return title if title.startswith(unit) else f"{unit}{title}"
 
     @property
     def in_charge_of(self) -> list[str]:

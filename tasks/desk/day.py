@@ -1,5 +1,6 @@
 """A unit's day: what to do first, in piles that the database counts and cuts, so that five hundred matters open as fast as five."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,17 +20,19 @@ from django.db.models import (
 )
 from django.db.models.functions import RowNumber
 
+from accounts.access import posts_of
 from accounts.roles import Permission
 from tasks.errands.models import Errand
+from tasks.items.holders import Holders
 from tasks.items.models import Assignment
-from tasks.items.states import Part, State
+from tasks.items.states import Level, Part, State
 from tasks.review.models import Decision, Submission
 
 SOON = timedelta(days=7)
 SHOWN = 12
 ERRANDS = 50
 ON_CARDS = (
-    "state", "part", "due_on", "submitted_on", "version", "item__title", "item__source", "unit__name", "unit__short_name",
+    "state", "part", "due_on", "submitted_on", "version", "item__title", "item__level", "item__source", "unit__name", "unit__short_name",
     "item__directive__speech_id", "item__directive__start", "item__directive__end", "item__directive__ordinal",
     "item__directive__section__no",
 )  # fmt: skip
@@ -129,6 +132,25 @@ def _on_cards(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
     errands = Prefetch("errands", Errand.objects.open().select_related("to"), "open_errands")
     found = found.annotate(last_result=Subquery(last)).select_related("item__directive__section", "unit").prefetch_related(errands)
     return found.only(*ON_CARDS)
+
+
+def signed_by_others(shown: Iterable[Assignment], user, on: date) -> dict[int, str]:
+    """Of the matters shown those that somebody else has to accept, since they name a post (书记, 成员): who, as a sentence.
+
+    Six queries where there are such matters, none where there are none.
+    """
+    named = [a.pk for a in shown if a.state == State.PENDING and a.item.level != Level.COLLECTIVE]
+    if not named:
+        return {}
+    whole = list(Assignment.objects.filter(pk__in=named).select_related("item", "unit", "leader__unit", "leader__user"))
+    holders, mine, said = Holders.of(whole, on), {post.pk for post in posts_of(user)}, {}
+    for one in whole:
+        holder = holders.acceptor(one)
+        if holder is None:
+            said[one.pk] = f"{one.item.get_level_display()}，相应岗位现空缺，任命后签收。"
+        elif holder.pk not in mine:
+            said[one.pk] = f"{one.item.get_level_display()}，由{holder}本人签收。"
+    return said
 
 
 def recently_done(user, on: date, days: int = 30) -> QuerySet[Assignment]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from accounts.access import may
@@ -14,8 +14,9 @@ from speeches.models import Speech
 from speeches.states import SpeechState
 from tasks.items.models import Assignment, ResponsibilityList
 from tasks.items.queries import to_approve
-from tasks.items.states import DONE, OPEN, RUNNING, ListState, State
-from tasks.supervision.queries import lights_of
+from tasks.items.states import DONE, OPEN, RUNNING, WAITING, ListState, State
+from tasks.supervision.lights import Color
+from tasks.supervision.queries import lights_of, of_color, rules_on
 
 # figure -> (right that opens its page, URL name, what narrows the page to the figure)
 LEADS = {
@@ -37,9 +38,8 @@ def leads(user) -> dict[str, str]:
 def picture(user, on: date) -> dict[str, Any]:
     """Context of the overview page; a fixed number of queries."""
     figures = _figures(user, on)
-    stuck = list(
-        Assignment.objects.visible_to(user).overdue(on).select_related("item", "unit", "leader__user").order_by("due_on", "id")[:20]
-    )
+    red = of_color(Assignment.objects.visible_to(user), Color.RED, rules_on(on), on)
+    stuck = list(red.select_related("item", "unit", "leader__user").order_by("due_on", "id")[:20])
     lights = lights_of(stuck, on)
     return {
         "waiting": to_approve(user),
@@ -53,13 +53,16 @@ def picture(user, on: date) -> dict[str, Any]:
 
 
 def _figures(user, on: date) -> dict[str, int]:
-    """Counted by state in one query, which an index answers alone; the figures are sums of these."""
-    past = Count("state", filter=Q(due_on__lt=on))
-    found = Assignment.objects.visible_to(user).order_by().values_list("state").annotate(count=Count("*"), past=past)
-    by_state = {state: (count, past) for state, count, past in found}
+    """Counted by state in one query, which an index answers alone; the figures are sums of these.
 
-    def of(states: Iterable[str]) -> int:
-        return sum(by_state.get(state, (0, 0))[0] for state in states)
+    `overdue` are the red lights, so that the page behind the figure has as many: past and running, or handed over late and waiting.
+    """
+    past, late = Count("state", filter=Q(due_on__lt=on)), Count("state", filter=Q(submitted_on__gt=F("due_on")))
+    found = Assignment.objects.visible_to(user).order_by().values_list("state").annotate(count=Count("*"), past=past, late=late)
+    by_state = {state: counted for state, *counted in found}
+
+    def of(states: Iterable[str], which: int = 0) -> int:
+        return sum(by_state.get(state, (0, 0, 0))[which] for state in states)
 
     return {
         "given": of(set(State) - {State.CANCELLED}),
@@ -68,5 +71,5 @@ def _figures(user, on: date) -> dict[str, int]:
         "submitted": of([State.SUBMITTED]),
         "completed": of([State.COMPLETED]),
         "done": of(DONE),
-        "overdue": sum(by_state.get(state, (0, 0))[1] for state in RUNNING),
+        "overdue": of(RUNNING, 1) + of(WAITING, 2),
     }

@@ -40,7 +40,12 @@ def whole(user) -> QuerySet[Assignment]:
 
 def items(user) -> QuerySet[Item]:
     """Items within reach, for the page of a whole item."""
-    return Item.objects.visible_to(user).select_related("responsibility_list", "directive__speech", "directive__section")
+    return Item.objects.visible_to(user).select_related("responsibility_list", "directive__speech", "directive__section", "parent")
+
+
+def parts_of(item: Item, user) -> QuerySet[Item]:
+    """分解事项 of an item within reach."""
+    return Item.objects.visible_to(user).filter(parent=item).order_by("number")
 
 
 def units_of(item: Item, user) -> QuerySet[Assignment]:

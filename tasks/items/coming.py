@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, TextChoices
 
 from tasks.items.models import Item, ResponsibilityList
-from tasks.items.states import DONE, ENDED, Source
+from tasks.items.states import DONE, OPEN, Source
 
 
 class Fate(TextChoices):
@@ -34,22 +34,32 @@ class Proposal:
         return self.fate in KEPT
 
 
+def recurs(item: Item) -> bool:
+    """True for what comes back each year, done or not."""
+    return bool(item.rhythm) or item.source == Source.DUTY
+
+
 def proposals(responsibility_list: ResponsibilityList) -> list[Proposal]:
     """One for each item that still stands, in the order of the list; two queries."""
     items = responsibility_list.items.filter(withdrawn_on=None).annotate(
         given=Count("assignments", distinct=True),
-        going_on=Count("assignments", filter=~Q(assignments__state__in=ENDED), distinct=True),
+        going_on=Count("assignments", filter=Q(assignments__state__in=OPEN), distinct=True),
         done=Count("assignments", filter=Q(assignments__state__in=DONE), distinct=True),
         reports_made=Count("assignments__reports", distinct=True),
     )
-    return [_propose(item) for item in items.order_by("number").prefetch_related("item_units__unit")]
+    found = [_propose(item) for item in items.order_by("number").prefetch_related("item_units__unit")]
+    going_on = {one.item.parent_id for one in found if one.kept}
+    return [one if one.item.given else _whole(one.item, one.item.pk in going_on) for one in found]
+
+
+def _whole(item: Item, going_on: bool) -> Proposal:
+    """An item that its parts carry out comes along with them."""
+    return Proposal(item, Fate.REPEAT, "由分解事项承担") if going_on else Proposal(item, Fate.DONE, "分解事项没有列入下一年度的")
 
 
 def _propose(item: Item) -> Proposal:
     """What is open goes on, however little was said of it; a recurring duty on which nobody reported all year is not carried for its own sake."""
-    if not item.given:
-        return Proposal(item, Fate.REPEAT, "由分解事项承担")
-    unused, recurring = not item.reports_made and not item.done, bool(item.rhythm) or item.source == Source.DUTY
+    unused, recurring = not item.reports_made and not item.done, recurs(item)
     if unused and (recurring or not item.going_on):
         return Proposal(item, Fate.DROP, f"下达 {item.given} 个单位，没有一次进展报送")
     if item.going_on:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from accounts.access import may, posts_of
 from accounts.models import Unit
@@ -47,6 +47,7 @@ def rows(user, responsibility_list: ResponsibilityList) -> QuerySet[Item]:
         .prefetch_related(Prefetch("item_units", named[: NAMED + 1], "first_units"), more_sources())
         .annotate(
             unit_count=Subquery(counted.values("count")),
+            divided=Exists(Item.objects.filter(parent=OuterRef("pk"))),
             given=Count("assignments", filter=own, distinct=True),
             open_count=Count("assignments", filter=own & Q(assignments__state__in=OPEN), distinct=True),
             done_count=Count("assignments", filter=own & Q(assignments__state__in=DONE), distinct=True),

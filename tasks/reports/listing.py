@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from tasks.items.models import Assignment, Item, ItemUnit, ResponsibilityList
 from tasks.items.queries import more_sources
 from tasks.items.sources import all_places, all_words
-from tasks.items.states import ListState, Mode, Part
+from tasks.items.states import ListState, Part
 from tasks.review.models import Decision, Submission
 
 
@@ -19,11 +19,12 @@ class Row:
 
     item: Item
     units: Mapping[str, list[str]]
+    divided: bool = False
 
     @property
     def lead(self) -> str:
-        """牵头单位, or each responsible unit."""
-        return "、".join(self.units[Part.LEAD] or self.units[Part.EACH])
+        """牵头单位, or each responsible unit; a divided item leaves it to its parts."""
+        return "、".join(self.units[Part.LEAD] or self.units[Part.EACH]) or ("由分解事项承担" if self.divided else "")
 
     @property
     def support(self) -> str:
@@ -33,7 +34,7 @@ class Row:
     @property
     def duty_units(self) -> str:
         """All units in one cell, with their parts."""
-        if self.item.mode == Mode.EACH and not self.units[Part.SUPPORT]:
+        if not self.units[Part.LEAD] and not self.support:
             return self.lead
         return f"牵头：{self.lead}" + (f"\n协办：{self.support}" if self.support else "")
 
@@ -69,7 +70,8 @@ def rows(user, listed: ResponsibilityList) -> list[Row]:
     units: dict[int, dict[str, list[str]]] = defaultdict(lambda: {part.value: [] for part in Part})
     for one in model.objects.filter(item__in=items).select_related("unit").order_by("unit__path"):
         units[one.item_id][one.part].append(one.unit.short)
-    return [Row(item, units[item.pk]) for item in items]
+    wholes = {item.parent_id for item in items}
+    return [Row(item, units[item.pk], item.pk in wholes) for item in items]
 
 
 def ledger(user, listed: ResponsibilityList) -> QuerySet[Assignment]:

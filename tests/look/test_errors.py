@@ -121,3 +121,32 @@ def test_the_page_of_a_fault_shows_even_without_style_sheets() -> None:
     with pytest.raises(ValueError, match="manifest"):
         static("site.css")
     assert ["系统出错" in render_to_string("500.html"), "系统正忙" in render_to_string("503.html")] == [True, True]
+
+
+def test_what_was_not_typed_is_not_shown_as_typed(clerk: User) -> None:
+    error = Stale("该事项刚被他人修改。", mine="我写的一段", theirs="别人写的一段")
+    page = answered(error, {"text": "我写的一段", "owner": "WzIwLDQxMl0:1xY2n5:6Kc6", "level": "collective", "lower": "on"}, clerk)
+    assert [words for words in ("WzIwLDQxMl0", "collective", ">on<") if words in text(page)] == []
+
+
+def test_the_address_of_an_act_shows_a_page_in_words(clerk: User) -> None:
+    answer = client_of(clerk).get("/assignments/1/acknowledge/")
+    assert (answer.status_code, answer.headers["Allow"], "没有办理任何事项" in text(answer)) == (405, "POST", True)
+
+
+@pytest.mark.parametrize(
+    ("came", "leads"),
+    [
+        ("http://testserver/today/?pile=pending", "/sign-in/?next=/today/%3Fpile%3Dpending"),
+        ("http://evil.example/today/", "/sign-in/?next=/"),
+        ("http://testserver//evil.example/", "/sign-in/?next=/"),
+        ("", "/sign-in/?next=/"),
+    ],
+)
+def test_an_act_after_the_session_has_ended_leads_back_to_its_page_and_says_that_nothing_was_done(
+    db, came: str, leads: str
+) -> None:
+    client = TrailClient()
+    answer = client.post("/assignments/1/acknowledge/", {"version": "1"}, headers={"referer": came})
+    assert (answer.status_code, answer.url) == (302, leads)
+    assert "刚才的操作没有办理" in text(client.get(answer.url))

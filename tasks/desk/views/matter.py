@@ -61,6 +61,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     rows = [(a, light(facts(a, on, missed), rules, on)) for a in in_post(at.rows, on)]
     shown = {"item": one, "on": on, "all": sum(counted.values()), "chips": _chips(counted, chosen), "rows": rows} | at.links
     shown |= {"more_words": queries.more_words(one), "steps": queries.steps_of(one, request.user)}
+    shown |= {"parts": queries.parts_of(one, request.user)}
     if one.directive:
         shown["words"] = queries.words(one.directive, one.spans)
     return render(request, "desk/item.html", shown)

@@ -13,9 +13,11 @@ from config.navigation import DOORS
 from tasks.desk import day, overview
 from tasks.duties.queries import due_for
 from tasks.errands import queries as errands
+from tasks.items.models import Assignment
 from tasks.items.paging import page
 from tasks.items.queries import to_approve
 from tasks.review import queries as checks
+from tasks.supervision.lights import Light
 from tasks.supervision.queries import lights_of
 
 
@@ -37,8 +39,8 @@ def today(request: HttpRequest) -> HttpResponse:
     if only in day.PILES:
         return _one_pile(request, on, only)
     piles = day.piles(request.user, on)
-    lights = lights_of([a for pile in piles for a in pile.rows], on)
-    rows = [(pile, [(a, lights[a.pk]) for a in pile.rows]) for pile in piles]
+    cards = _cards(request, [a for pile in piles for a in pile.rows], on)
+    rows = [(pile, [cards[a.pk] for a in pile.rows]) for pile in piles]
     duties = due_for(request.user, on)
     shown = {
         "pressing": [(pile, own) for pile, own in rows if pile.name in day.PRESSING],
@@ -61,10 +63,16 @@ def _one_pile(request: HttpRequest, on: date, name: str) -> HttpResponse:
     """All of one pile, page by page."""
     counted = day.counts(request.user, on)
     found = page(day.rows(request.user, on, name), request.GET, order=("due_on", "id"))
-    lights = lights_of(found.rows, on)
+    cards = _cards(request, found.rows, on)
     pile = day.Pile(name, counted[name], found.rows)
-    shown = {"piles": [(pile, [(a, lights[a.pk]) for a in found.rows])] if found.rows else [], "counts": counted, "on": on}
+    shown = {"piles": [(pile, list(cards.values()))] if found.rows else [], "counts": counted, "on": on}
     return render(request, "desk/today.html", shown | {"only": name, "page": found})
+
+
+def _cards(request: HttpRequest, rows: list[Assignment], on: date) -> dict[int, tuple[Assignment, Light, str]]:
+    """By id each matter with its light, and who else has to accept it."""
+    lights, signers = lights_of(rows, on), day.signed_by_others(rows, request.user, on)
+    return {a.pk: (a, lights[a.pk], signers.get(a.pk, "")) for a in rows}
 
 
 @require_safe

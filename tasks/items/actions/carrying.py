@@ -6,13 +6,15 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.conflict import Refused, Stale
+from accounts.models import Unit
 from accounts.roles import Permission
 from accounts.trail.actions import record
 from tasks.items.actions.drafting import draft, draw_up, keep_sources
+from tasks.items.coming import recurs
 from tasks.items.life.moving import move
 from tasks.items.models import Assignment, Item, ResponsibilityList
 from tasks.items.rights import must_hold
-from tasks.items.states import ENDED, OPEN, ListState, Part
+from tasks.items.states import DONE, ENDED, OPEN, ListState, Mode, Part
 
 COPIED = (
     "title", "requirement", "source", "directive", "spans", "said_by", "said_on", "words", "piece", "theme", "duty", "four_manage",
@@ -23,19 +25,34 @@ COPIED = (
 
 @transaction.atomic
 def draft_next(*, responsibility_list: ResponsibilityList, items: Iterable[Item], title: str, by) -> ResponsibilityList:
-    """Draft the coming year's list from the chosen items of an issued one, dates a year later; each knows what it continues."""
+    """Draft the coming year's list from the chosen items of an issued one, dates a year later; each knows what it continues.
+
+    Parts stay below their whole where both are chosen. A unit that has done a single matter does not get it again.
+    """
     if responsibility_list.state == ListState.DRAFT:
         raise Refused("清单尚未印发，不能据以起草下一年度清单。")
     made = draft(year=responsibility_list.year + 1, title=title, by=by)
     ResponsibilityList.objects.filter(pk=made.pk).update(follows=responsibility_list)
+    new: dict[int | None, Item] = {}
     for item in sorted(items, key=lambda one: one.number):
-        parts = {iu.unit: Part(iu.part) for iu in item.item_units.select_related("unit") if iu.unit.dissolved_on is None}
+        parts = _who_goes_on(item)
         values = {name: getattr(item, name) for name in COPIED} | {"carried_from": item, "due_on": next_year(item.due_on)}
+        values["parent"] = new.get(item.parent_id)
         steps = [(next_year(m.on), m.title) for m in item.milestones.all()]
         next_one = draw_up(responsibility_list=made, units=parts, values=values, milestones=steps, by=by)
+        new[item.pk] = next_one
         keep_sources(item, next_one)
     made.refresh_from_db()
     return made
+
+
+def _who_goes_on(item: Item) -> dict[Unit, Part]:
+    """The item's units that still exist; of a single matter that each does for itself only those that have not done it, if any."""
+    parts = {iu.unit: Part(iu.part) for iu in item.item_units.select_related("unit") if iu.unit.dissolved_on is None}
+    if item.mode == Mode.JOINT or recurs(item):
+        return parts
+    done = set(item.assignments.filter(state__in=DONE).values_list("unit", flat=True))
+    return {unit: part for unit, part in parts.items() if unit.pk not in done} or parts
 
 
 def next_year(day: date | None) -> date | None:

@@ -10,7 +10,7 @@ from django.db.models import F
 from accounts.conflict import Refused, Stale
 from accounts.models import Unit
 from accounts.trail.actions import record
-from tasks.items.actions.fields import COPIED, EDITABLE, put_milestones, put_units, shown
+from tasks.items.actions.fields import COPIED, EDITABLE, add_units, put_milestones, put_units, shown
 from tasks.items.actions.locking import must_be_draft
 from tasks.items.models import Item, ResponsibilityList
 from tasks.items.states import Part
@@ -77,13 +77,19 @@ def _only(values: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
 
 @transaction.atomic
 def remove(*, item: Item, by) -> None:
-    """Take an item off a draft; the trail keeps what it said. The items behind it move up."""
+    """Take an item off a draft; the trail keeps what it said. The items behind it move up.
+
+    The last part of a divided item gives its units back to the whole.
+    """
     must_be_draft(item.responsibility_list)
     if item.children.exists():
         raise Refused("该事项已分解。请先移出它的分解事项，再移出本事项。")
     record(act="移出清单", target=item, before=shown(item), by=by)
-    listed, number = item.responsibility_list, item.number
+    listed, number, whole = item.responsibility_list, item.number, item.parent
+    parts = {iu.unit: Part(iu.part) for iu in item.item_units.select_related("unit")}
     item.delete()
+    if whole and not whole.children.exists() and not whole.item_units.exists():
+        add_units(whole, parts)
     for later in listed.items.filter(number__gt=number).order_by("number"):
         Item.objects.filter(pk=later.pk).update(number=later.number - 1)
 
@@ -100,13 +106,14 @@ def settle(
     """Fill units (each for itself), a due date and a criterion into each item that has none; returns how many items changed."""
     must_be_draft(responsibility_list)
     filled = 0
-    for item in responsibility_list.items.prefetch_related("item_units"):
+    for item in responsibility_list.items.prefetch_related("item_units", "children"):
         values: dict[str, Any] = {}
         if due_on and item.due_on is None:
             values["due_on"] = due_on
         if acceptance_criteria and not item.acceptance_criteria:
             values["acceptance_criteria"] = acceptance_criteria
-        parts = dict.fromkeys(units, Part.EACH) if units and not item.item_units.all() else None
+        alone = not item.item_units.all() and not item.children.all()
+        parts = dict.fromkeys(units, Part.EACH) if units and alone else None
         if values or parts:
             amend(item=item, version=item.version, values=values, parts=parts, by=by)
             filled += 1

@@ -41,14 +41,18 @@ def split(*, item: Item, groups: Sequence[Sequence[Sequence[int]]], by) -> list[
 
 @transaction.atomic
 def divide(*, item: Item, lines: Sequence[str], by) -> list[Item]:
-    """分解: one sub-item for each line below a draft item; it takes over units, date and source and may be changed afterwards."""
+    """分解: one sub-item for each line below a draft item; it takes over units, date and source and may be changed afterwards.
+
+    The units go to the parts: the whole is carried out by them, so that no unit has the same matter twice.
+    """
     must_be_draft(item.responsibility_list)
     if item.parent_id:
         raise Refused("分解事项不能再分解。请直接列为单独的事项。")
     wanted = [line.strip() for line in lines if line.strip()]
     if not wanted:
         raise Refused("请填写分解内容，一行一项。")
-    parts = {iu.unit: Part(iu.part) for iu in item.item_units.select_related("unit")}
+    whose = item if item.item_units.exists() else item.children.first() or item
+    parts = {iu.unit: Part(iu.part) for iu in whose.item_units.select_related("unit")}
     kept = {name: getattr(item, name) for name in HANDED_ON}
     source = {name: getattr(item, name) for name in ("source", "said_by", "said_on", "words", "piece", "spans", "directive")}
     source |= {name: getattr(item, name) for name in ("duty", "four_manage", "four_key")}
@@ -63,6 +67,7 @@ def divide(*, item: Item, lines: Sequence[str], by) -> list[Item]:
     ]
     for one in made:
         keep_sources(item, one)
+    item.item_units.all().delete()
     renumber(item.responsibility_list)
     record(act="分解事项", target=item, after={"items": [one.title for one in made]}, by=by)
     return [Item.objects.get(pk=one.pk) for one in made]

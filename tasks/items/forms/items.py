@@ -133,15 +133,19 @@ class ItemForm(forms.ModelForm):
         """Joint items have one lead that is not also a supporter; the others have units of their own; nobody checks itself."""
         values = super().clean()
         if values.get("mode") == Mode.JOINT:
-            if not values.get("lead"):
+            if not values.get("lead") and not self._by_parts(values):
                 self.add_error("lead", "请指定牵头单位。")
             elif values["lead"] in (values.get("support") or []):
                 self.add_error("support", f"“{values['lead']}”已是牵头单位，不能同时协办。")
-        elif not values.get("each"):
+        elif not values.get("each") and not self._by_parts(values):
             self.add_error("each", "请至少选择一个责任单位。")
         self._check_figures(values)
         self._check_origin(values)
         return values
+
+    def _by_parts(self, values: dict) -> bool:
+        """True when the item was divided and names no unit: its parts carry it out."""
+        return bool(self.instance.pk) and not self.parts_of(values) and self.instance.children.exists()
 
     def _check_figures(self, values: dict) -> None:
         """A value with its measure; milestones before the due date; a checker from outside."""
@@ -189,7 +193,7 @@ class DivideForm(forms.Form):
         label="分解内容",
         max_length=4000,
         widget=forms.Textarea({"rows": 6}),
-        help_text="一行一项。责任单位、时限照本事项带入，分解后可以逐项修改。",
+        help_text="一行一项。责任单位转到各分解事项，时限照本事项带入，分解后可以逐项修改。",
     )
 
     def __init__(self, *args, **kwargs) -> None:

@@ -1,14 +1,18 @@
 """The desk: where the day begins, one matter's life, relatives and the way from words to units."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.units.actions import end_post
 from speeches.models import Directive
+from tasks.desk.overview import picture
 from tasks.items.actions import acknowledge, draft_from_speech, issue, propose, settle, take_back
 from tasks.items.models import Assignment
+from tasks.items.states import State
 from tests.factories import approve
 from tests.tasks.conftest import NOW, ON
 
@@ -167,3 +171,16 @@ def test_an_empty_office_is_told_where_to_begin(client, small):
         f'还没有下达的事项。</strong>先导入一篇讲话，逐句判定后起草清单，印发后下达到各单位。 <a href="{reverse("speeches:new")}">'
         in page
     )
+
+
+def test_the_figure_of_overdue_matters_is_that_of_the_red_lights_behind_it(client, small, issued):
+    one, two, *rest = Assignment.objects.order_by("id")
+    late, today = ON - timedelta(days=3), timezone.localdate()
+    Assignment.objects.filter(pk=one.pk).update(due_on=late)
+    Assignment.objects.filter(pk=two.pk).update(due_on=late, state=State.OBJECTED, submitted_on=ON)
+    Assignment.objects.filter(pk__in=[a.pk for a in rest]).update(due_on=today + timedelta(days=90))
+    client.force_login(small.admin)
+    figures = picture(small.admin, today)
+    assert (figures["figures"]["overdue"], [a.pk for a, _ in figures["stuck"]]) == (2, [one.pk, two.pk])
+    page = client.get(reverse("supervision:lights"), {"color": "red"})
+    assert f'href="{reverse("desk:assignment", args=[two.pk])}"' in page.content.decode()

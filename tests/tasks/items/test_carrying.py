@@ -64,6 +64,20 @@ def test_the_next_list_continues_the_chosen_items_a_year_later(issued, small):
     assert {iu.unit for iu in item.item_units.all()} == {iu.unit for iu in issued.items.first().item_units.all()}
 
 
+def test_a_unit_that_has_done_a_single_matter_does_not_get_it_again_but_a_recurring_one_it_does(issued, small):
+    first = issued.items.first()
+    done = {"state": State.COMPLETED, "submitted_on": ON, "completed_on": ON, "completed_by": small.admin}
+    Assignment.objects.filter(item=first, unit=small.a.unit).update(**done)
+    said = {"responsibility_list": issued, "items": [first], "by": small.admin}
+    everybody = {iu.unit for iu in first.item_units.all()}
+    made = draft_next(title="2027年度清单", **said).items.get()
+    assert {iu.unit for iu in made.item_units.all()} == everybody - {small.a.unit}
+    issued.items.filter(pk=first.pk).update(rhythm="每年")
+    said["items"] = [issued.items.first()]
+    again = draft_next(title="2027年度清单二", **said).items.get()
+    assert {iu.unit for iu in again.item_units.all()} == everybody
+
+
 def test_when_the_next_list_is_issued_no_unit_has_the_same_matter_twice(issued, small):
     first = issued.items.first()
     Assignment.objects.filter(item=first, unit=small.a.unit).update(due_on=date(2026, 11, 1))

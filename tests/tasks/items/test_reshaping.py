@@ -7,9 +7,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.conflict import Refused
-from tasks.items.actions import amend, divide, draw_up, issue, merge, propose, remove, settle, split
+from tasks.items import coming
+from tasks.items.actions import amend, divide, draft_next, draw_up, issue, merge, propose, remove, settle, split
 from tasks.items.models import Assignment, Item, ItemUnit
 from tasks.items.states import Mode, Part, Source
+from tasks.items.weighing import weigh
 from tests.factories import approve
 from tests.tasks.conftest import NOW, ON, TEXT
 from tests.tasks.items.conftest import DUE
@@ -24,21 +26,65 @@ def by_hand(draft, small, title="建活动室", **values):
 
 def test_an_item_is_divided_into_parts_that_keep_its_words_units_and_date(ready, small):
     item = ready.items.first()
+    units = {iu.unit for iu in item.item_units.all()}
     made = divide(item=item, lines=["精简会议", " ", "减少文件"], by=small.admin)
     assert [(i.number, i.title, i.parent) for i in ready.items.all()] == [
         (1, "改进文风会风", None), (2, "精简会议", item), (3, "减少文件", item), (4, "抓党课", None),
     ]  # fmt: skip
     assert [(i.spans, i.due_on, i.directive) for i in made] == [(item.spans, DUE, item.directive)] * 2
-    assert {iu.unit for iu in made[0].item_units.all()} == {iu.unit for iu in item.item_units.all()}
+    assert [{iu.unit for iu in one.item_units.all()} for one in (item, *made)] == [set(), units, units]
 
 
-def test_an_item_that_its_parts_carry_out_needs_no_units_of_its_own(ready, small):
+def test_a_unit_gets_the_parts_and_not_the_whole_once_more(ready, small):
     item = ready.items.first()
-    divide(item=item, lines=["精简会议", "减少文件"], by=small.admin)
-    amend(item=item, version=item.version, values={}, parts={}, by=small.admin)
+    before = weigh(ready, ON).reports
+    divide(item=item, lines=["精简会议"], by=small.admin)
+    assert weigh(ready, ON).reports == before
+    divide(item=item, lines=["减少文件"], by=small.admin)
+    settle(responsibility_list=ready, units=[small.b.unit], by=small.admin)
     approve(ready, on=ON, by=small.admin)
     issue(responsibility_list=ready, number="1号", by=small.admin, **CLOCK)
     assert set(Assignment.objects.values_list("item__number", flat=True)) == {2, 3, 4}
+
+
+def test_a_whole_takes_its_units_back_with_its_last_part(ready, small):
+    item = ready.items.first()
+    units = {iu.unit for iu in item.item_units.all()}
+    one, two = divide(item=item, lines=["精简会议", "减少文件"], by=small.admin)
+    remove(item=one, by=small.admin)
+    assert not item.item_units.exists()
+    remove(item=two, by=small.admin)
+    assert {iu.unit for iu in item.item_units.all()} == units
+
+
+def test_a_divided_item_is_changed_on_its_page_without_units_and_shows_who_carries_it_out(client, ready, small):
+    item = ready.items.first()
+    divide(item=item, lines=["精简会议"], by=small.admin)
+    client.force_login(small.admin)
+    said = {
+        "title": "改进文风",
+        "requirement": "改进。",
+        "level": "collective",
+        "mode": "each",
+        "weight": "1",
+        "version": item.version,
+    }
+    assert client.post(reverse("items:edit", args=[item.pk]), said | {"due_on": "2026-12-31"}).status_code == 302
+    assert "由分解事项承担" in client.get(reverse("items:list", args=[ready.pk])).content.decode()
+    assert reverse("desk:item", args=[item.children.get().pk]) in client.get(reverse("desk:item", args=[item.pk])).content.decode()
+
+
+def test_next_year_keeps_the_parts_below_their_whole(ready, small):
+    item = ready.items.first()
+    divide(item=item, lines=["精简会议"], by=small.admin)
+    approve(ready, on=ON, by=small.admin)
+    issue(responsibility_list=ready, number="1号", by=small.admin, **CLOCK)
+    ready.refresh_from_db()
+    found = [(p.item.number, p.fate.label, p.why) for p in coming.proposals(ready)][:2]
+    assert [one[:2] for one in found] == [(1, "续列"), (2, "结转")] and found[0][2] == "由分解事项承担"
+    made = draft_next(responsibility_list=ready, items=ready.items.all()[:2], title="2027年度清单", by=small.admin)
+    whole, part = made.items.all()
+    assert (part.parent, whole.item_units.exists(), part.item_units.exists()) == (whole, False, True)
 
 
 def test_parts_are_not_divided_again_and_a_whole_is_not_removed_before_them(ready, small):
