@@ -1,6 +1,6 @@
 """Search over items, progress and speeches, within one's own reach only: what is not in reach is not counted either.
 
-Plain substring search: Chinese has no word borders, and two characters are the usual query (docs/decisions/0020-search.md).
+Plain substring search: Chinese has no word borders, and two characters are the usual query (docs/decisions/0022-search.md).
 """
 
 import re

@@ -15,6 +15,7 @@ from tasks.duties.models import DutyPeriod, StandingDuty
 from tasks.duties.rules.due import DueRule
 from tasks.duties.states import Period
 from tasks.items.models import Assignment, Item
+from tasks.items.states import Level
 from tasks.review.actions import return_, submit
 from tests import factories
 from tests.accounts.signed_in import client_of, text
@@ -138,3 +139,15 @@ def test_many_duties_of_many_branches_cost_as_many_queries_as_one(small):
         page = text(client.get(TODAY))
     assert (len(lots), page.count('class="one-line"')) == (len(few), day.SHOWN)
     assert f"另有 {41 - day.SHOWN} 项：经常性工作" in page
+
+
+def test_a_matter_of_the_secretary_says_so_to_others_instead_of_offering_a_button_that_refuses(small):
+    [one] = given(small, "书记的事")
+    Item.objects.filter(pk=one.item_id).update(level=Level.SECRETARY)
+    door = reverse("items:acknowledge", args=[one.pk])
+    shown = {
+        who: text(client_of(person).get(TODAY)) for who, person in (("clerk", small.a.clerk), ("secretary", small.a.secretary))
+    }
+    assert (f'action="{door}"' in shown["secretary"], f'action="{door}"' in shown["clerk"]) == (True, False)
+    assert f"书记责任，由{small.a.secretary.posts.get()}本人签收。" in shown["clerk"]
+    assert client_of(small.a.clerk).post(door, {"version": one.version}).status_code == 403

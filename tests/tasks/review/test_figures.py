@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.conflict import Refused
 from tasks.items.actions import measure
 from tasks.items.models import Assignment, Item
-from tasks.review.actions import submit
+from tasks.review.actions import approve, submit
 from tasks.review.models import Submission
 from tests.accounts.signed_in import client_of, text
 from tests.tasks.items.matters import DUE, at, clock, give, issued_list, item
@@ -63,6 +63,16 @@ def test_a_round_figure_is_written_in_digits_wherever_it_is_shown(counted, small
     for name, figures in (("desk:assignment", ("目标 100次", "200次", "300")), ("review:decide", ("300 次（目标 100 次）",))):
         page = text(client.get(reverse(name, args=[counted.pk])))
         assert [figure in page for figure in figures] == [True] * len(figures) and "E+" not in page, name
+
+
+def test_the_page_of_the_matter_shows_the_figure_that_was_handed_in_and_the_one_that_was_found(counted, small):
+    client = client_of(small.admin)
+    page = reverse("desk:assignment", args=[counted.pk])
+    assert "目标 4次；实测（自报）未填" in text(client.get(page))
+    submit(assignment=counted, version=1, claim=CLAIM, figure=Decimal(4), by=small.a.clerk, **clock(DUE))
+    counted.refresh_from_db()
+    approve(assignment=counted, version=2, result="属实，一次未开成。", figure=Decimal(3), by=small.admin, **clock(DUE))
+    assert "目标 4次；提请办结自报 4次；核验 3次" in text(client.get(page))
 
 
 def test_an_item_without_a_target_asks_for_none(small):
