@@ -175,8 +175,9 @@ HANDED_OVER = ["tasks.errands.handing"]
 # dotted paths of functions (unit) -> why it cannot be dissolved yet, or an empty text
 STILL_IN_HAND = ["tasks.items.holding.open_matters"]
 
-# dotted path of a function (cycle) -> parts of a closed cycle's snapshot: what its report says of each list
-SNAPSHOT_OF_LISTS = "tasks.reports.freezing.lists"
+# dotted path of a room with functions `lists(cycle)` and `again(cycle, assignments)`: the parts of a closed cycle's snapshot that say
+# what its report is made from, and those that change when the records of some assignments were put right
+SNAPSHOT_OF_LISTS = "tasks.reports.freezing"
 
 # How many rows of a list, its ledger or the assessment one request turns into a file; larger ones are made on the queue `report`.
 ROWS_IN_A_REQUEST = {"list_docx": 500, "list_pdf": 500, "list_xlsx": 2000, "matters_xlsx": 2000, "assessment_docx": 2000}

@@ -1,6 +1,6 @@
 """The register in which Django finds the models of this app's rooms."""
 
-from tasks.assessment.models import Cycle, Feedback, Scheme, Snapshot, SnapshotPart, UnitScore
+from tasks.assessment.models import Appeal, Correction, Cycle, Feedback, Scheme, Snapshot, SnapshotPart, UnitScore
 from tasks.ballots.models import Appraisal, AppraisalCall, Ballot, Mark, Vote, VoterGroup, VotingCode
 from tasks.bylink.models import Feed, HeldAct
 from tasks.days.models import CalendarYear, Day
@@ -17,6 +17,8 @@ from tasks.supervision.models import DutyReminder, Policy, Reminder, Urge
 from tasks.supervision.orders.models import NumberBook, Order, OrderProof, OrderStep, Waiver
 
 __all__ = [
+    "Appeal",
+    "Correction",
     "Difference",
     "Layout",
     "Reply",

@@ -40,7 +40,7 @@ def close_cycle(*, cycle: Cycle, meeting: str, met_on: date, note: str = "", now
     _must_be_fresh(cycle, rows, facts, on)
     Cycle.objects.filter(pk=cycle.pk).update(state=CycleState.CLOSED, closed_at=now, closed_by=by)
     cycle.refresh_from_db()
-    parts = [*unit_parts(rows, facts), *import_string(settings.SNAPSHOT_OF_LISTS)(cycle)]
+    parts = [*unit_parts(rows, facts), *import_string(f"{settings.SNAPSHOT_OF_LISTS}.lists")(cycle)]
     taken = take(cycle=cycle, parts=parts, on=on, meeting=meeting, met_on=met_on, note=note, now=now, by=by)
     grades = {row.unit.name: row.grade or "未评定等次" for row in rows}
     after = {"grades": grades, "meeting": meeting, "met_on": met_on, "digest": taken.digest}

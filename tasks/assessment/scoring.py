@@ -23,6 +23,7 @@ class Fact:
     """What is known for sure about one assignment. `delivered_on`: the day of the submission that was later approved.
 
     `excused`: who has found a good reason for missing the due date in force, when, and which, as a sentence; empty when nobody has.
+    `unreturned`, `set_aside`: a 更正 found that the returns do not count, or that the assignment does not, and why.
     """
 
     assignment: int
@@ -33,6 +34,8 @@ class Fact:
     delivered_on: date | None = None
     returns: int = 0
     excused: str = ""
+    unreturned: str = ""
+    set_aside: str = ""
 
     @property
     def done(self) -> bool:
@@ -104,6 +107,8 @@ def score(facts: Iterable[Fact], scheme: Scheme, *, from_on: date, to_on: date, 
 
 def left_out(fact: Fact, from_on: date, to_on: date, on: date) -> str | None:
     """Why the assignment does not count, or None when it does."""
+    if fact.set_aside:
+        return f"不计入。{fact.set_aside}"
     if fact.state == State.CANCELLED:
         return "已撤销，不计入"
     if fact.part == Part.SUPPORT:
@@ -176,6 +181,8 @@ def _accepted(fact: Fact) -> tuple[bool, str]:
     """一次通过: accepted without having been returned."""
     if not fact.done:
         return _done(fact)
+    if fact.returns and fact.unreturned:
+        return True, f"退回{fact.returns}次，不计。{fact.unreturned}"
     return (True, "一次通过") if fact.returns == 0 else (False, f"退回{fact.returns}次")
 
 

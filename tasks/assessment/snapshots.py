@@ -38,7 +38,15 @@ def unit_parts(rows: Iterable[UnitScore], facts: dict[int, list[Fact]]) -> Itera
 
 
 def take(
-    *, cycle: Cycle, parts: Iterable[Part], on: date, meeting: str, met_on: date, note: str = "", now: datetime, by
+    *,
+    cycle: Cycle,
+    parts: Iterable[Part],
+    on: date,
+    meeting: str = "",
+    met_on: date | None = None,
+    note: str = "",
+    now: datetime,
+    by,
 ) -> Snapshot:
     """Write the next snapshot with the parts that are new in it; its digest names them and all earlier ones still in force."""
     last = cycle.snapshots.order_by("-number").first()

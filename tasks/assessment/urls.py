@@ -16,4 +16,9 @@ urlpatterns = [
     path("assessment/cycles/<int:pk>/feedback/", views.feed_back, name="feed_back"),
     path("assessment/scores/<int:pk>/", views.unit, name="unit"),
     path("assessment/scores/<int:pk>/grade/", views.grade, name="grade"),
+    path("assessment/scores/<int:pk>/appeal/", views.appeal, name="appeal"),
+    path("assessment/scores/<int:pk>/correct/", views.correct, name="correct"),
+    path("assessment/appeals/<int:pk>/", views.answer, name="answer"),
+    path("assessment/corrections/<int:pk>/confirm/", views.confirm, name="confirm"),
+    path("assessment/corrections/<int:pk>/refuse/", views.refuse, name="refuse"),
 ]

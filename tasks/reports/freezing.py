@@ -33,6 +33,16 @@ def lists(cycle: Cycle) -> Iterable[tuple[str, int, dict[str, Any]]]:
         yield PartKind.LIST, listed.pk, plain(gather(listed, Assignment.objects.all()))
 
 
+def again(cycle: Cycle, assignments: set[int]) -> Iterable[tuple[str, int, dict[str, Any]]]:
+    """The parts in which one of `assignments` stands, with those read anew and everything else as it was kept."""
+    named = Assignment.objects.filter(pk__in=assignments)
+    for listed in lists_of(cycle).filter(items__assignments__in=named).distinct().select_related("speech"):
+        content = kept(cycle, PartKind.LIST, listed.pk)
+        fresh = {one["assignment"]: one for item in plain(gather(listed, named))["items"] for one in item["given"]}
+        items = [item | {"given": [fresh.get(one["assignment"], one) for one in item["given"]]} for item in content["items"]]
+        yield PartKind.LIST, listed.pk, content | {"items": items}
+
+
 def material(cycle: Cycle, listed: ResponsibilityList, user) -> Material:
     """Within the reach of `user`: from the snapshot of a closed cycle, else from the records."""
     reach = Assignment.objects.visible_to(user)

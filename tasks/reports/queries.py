@@ -78,7 +78,8 @@ def _basis(cycle: Cycle, found: Material | None, taken: Snapshot | None) -> str:
     if taken is None:
         return basis
     changed = f"，其后更正{taken.number - 1}次" if taken.number > 1 else ""
-    met = f"{taken.met_on:%Y年%-m月%-d日}{taken.meeting}"
+    first = cycle.snapshots.get(number=1)
+    met = f"{first.met_on:%Y年%-m月%-d日}{first.meeting}"
     return f"{basis}内容为{met}审定时的快照，数据截至{taken.on:%Y年%-m月%-d日}{changed}，摘要{taken.digest[:12]}。"
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from accounts.models import Unit
-from tasks.assessment import actions, closing
+from tasks.assessment import actions, appealing, closing, correcting
 from tasks.assessment.models import Cycle, Scheme, UnitScore
 from tests.doors.door import Place
 from tests.doors.people import Spots
@@ -27,7 +27,7 @@ def targets(small: Office, units: dict[Place, Unit]) -> dict[str, Spots]:
     sitting = {"meeting": "县直机关工委会议", "met_on": COMPUTED, "note": "经集体研究。", "now": NOW, "by": small.admin}
     for cycle in (decided, closed):
         closing.close_cycle(cycle=cycle, **sitting)
-    closing.feed_back(cycle=closed, workdays=5, on=COMPUTED, now=NOW, by=small.admin)
+    closing.feed_back(cycle=closed, workdays=20, on=COMPUTED, now=NOW, by=small.admin)
     found: dict[str, Spots] = {
         "a scheme's draft": {Place.ANY: ({"pk": draft.pk},)},
         "a published scheme": {Place.ANY: ({"pk": scheme.pk},)},
@@ -43,8 +43,18 @@ def targets(small: Office, units: dict[Place, Unit]) -> dict[str, Spots]:
     rows = {(row.cycle_id, row.unit_id): row for row in UnitScore.objects.all()}
     for name, cycle in (("an open sheet", fresh), ("a decided sheet", decided), ("a closed sheet", closed)):
         found[name] = {place: _spot(rows[cycle.pk, unit.pk]) for place, unit in units.items()}
+    found |= _second_looks(small, rows[closed.pk, small.a.unit.pk], rows[decided.pk, small.a.unit.pk])
     found["a unit's report"] = {place: ({"pk": closed.pk}, {}, f"?unit={unit.pk}") for place, unit in units.items()}
     return found
+
+
+def _second_looks(small: Office, told: UnitScore, decided: UnitScore) -> dict[str, Spots]:
+    """An appeal to be answered, and a correction that a second person may confirm."""
+    said = {"about": "等次", "reason": "有事项未计入。", "on": COMPUTED, "now": NOW}
+    appeal = appealing.file(unit_score=told, **said, by=small.a.secretary)
+    wrong = {"assignments": [], "finding": "", "grade": "较好", "reason": "经查实。", "now": NOW}
+    correction = correcting.propose(unit_score=decided, **wrong, by=small.second_admin)
+    return {"an appeal": {Place.ANY: ({"pk": appeal.pk},)}, "a correction": {Place.ANY: ({"pk": correction.pk},)}}
 
 
 def _cycle(small: Office, scheme: Scheme, title: str) -> Cycle:
@@ -56,7 +66,7 @@ def _cycle(small: Office, scheme: Scheme, title: str) -> Cycle:
 def _grade(small: Office, cycle: Cycle) -> None:
     """The proposed grade for everybody."""
     for row in UnitScore.objects.filter(cycle=cycle).exclude(score=None):
-        actions.set_grade(unit_score=row, version=row.version, grade=row.proposed_grade, now=NOW, by=small.admin)
+        actions.set_grade(unit_score=row, version=row.version, grade=row.proposed_grade, now=NOW, by=small.second_admin)
 
 
 def _spot(row: UnitScore) -> tuple:

@@ -1,6 +1,7 @@
 """What the assessment keeps."""
 
+from tasks.assessment.models.appeals import Appeal, Correction, Finding
 from tasks.assessment.models.closing import Feedback, Snapshot, SnapshotPart
 from tasks.assessment.models.cycles import Cycle, CycleState, Scheme, UnitScore
 
-__all__ = ["Cycle", "CycleState", "Feedback", "Scheme", "Snapshot", "SnapshotPart", "UnitScore"]
+__all__ = ["Appeal", "Correction", "Cycle", "CycleState", "Feedback", "Finding", "Scheme", "Snapshot", "SnapshotPart", "UnitScore"]

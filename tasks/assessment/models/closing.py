@@ -16,8 +16,8 @@ class Snapshot(models.Model):
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="snapshots")
     number = models.PositiveIntegerField("序号")
     on = models.DateField("数据截止日期")
-    meeting = models.CharField("会议", max_length=80)
-    met_on = models.DateField("会议日期")
+    meeting = models.CharField("会议", max_length=80, blank=True)
+    met_on = models.DateField("会议日期", null=True)
     note = models.CharField("说明", max_length=300, blank=True)
     digest = models.CharField("摘要", max_length=64)
     taken_at = models.DateTimeField()
@@ -28,7 +28,10 @@ class Snapshot(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(name="snapshots_of_a_cycle_are_numbered", fields=["cycle", "number"]),
-            models.CheckConstraint(name="a_snapshot_names_its_meeting", condition=~Q(meeting="")),
+            models.CheckConstraint(
+                name="the_first_snapshot_names_its_meeting",
+                condition=Q(number__gt=1) | (~Q(meeting="") & Q(met_on__isnull=False)),
+            ),
         ]
 
     def __str__(self) -> str:

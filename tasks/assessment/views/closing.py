@@ -12,7 +12,7 @@ from accounts.conflict import Refused
 from accounts.roles import Permission
 from tasks.assessment import closing
 from tasks.assessment.forms import CloseForm, FeedbackForm
-from tasks.assessment.models import Cycle, CycleState, Feedback
+from tasks.assessment.models import Appeal, Correction, Cycle, CycleState, Feedback
 
 
 def closed(request: HttpRequest, one: Cycle) -> dict:
@@ -20,7 +20,15 @@ def closed(request: HttpRequest, one: Cycle) -> dict:
     if one.state != CycleState.CLOSED:
         return {}
     told = Feedback.objects.filter(cycle=one).select_related("by").first()
-    shown = {"snapshots": list(one.snapshots.select_related("taken_by")), "told": told}
+    if may(request.user, Permission.ASSESS):
+        open_ = Appeal.objects.filter(unit_score__cycle=one, decided_at=None).select_related("unit_score__unit")
+        waiting = Correction.objects.filter(unit_score__cycle=one, decided_at=None).select_related(
+            "unit_score__unit", "proposed_by"
+        )
+        work = {"open_appeals": open_.order_by("answer_until", "id"), "waiting_corrections": waiting}
+    else:
+        work = {}
+    shown = work | {"snapshots": list(one.snapshots.select_related("taken_by")), "told": told}
     if told is None and may(request.user, Permission.ASSESS):
         shown["feedback_form"] = FeedbackForm(action=reverse("assessment:feed_back", args=[one.pk]))
     return shown

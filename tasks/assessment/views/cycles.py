@@ -17,6 +17,7 @@ from tasks.assessment.models import Cycle, CycleState, Scheme, UnitScore
 from tasks.assessment.scheme import DEFAULT
 from tasks.assessment.scheme import Scheme as Rules
 from tasks.assessment.views.closing import closed
+from tasks.assessment.views.second_looks import second_looks
 from tasks.items.models import sees_all
 
 
@@ -136,7 +137,7 @@ def grade(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _scores(request: HttpRequest):
-    return UnitScore.objects.visible_to(request.user).select_related("unit", "cycle__scheme", "graded_by")
+    return UnitScore.objects.visible_to(request.user).select_related("unit", "cycle__scheme", "cycle__feedback", "graded_by")
 
 
 def _grade_form(request: HttpRequest, one: UnitScore) -> GradeForm | None:
@@ -155,6 +156,7 @@ def _sheet(request: HttpRequest, one: UnitScore, form: GradeForm | None, status:
     """Render a unit's sheet."""
     rules = sheets.shown_scheme(one.cycle)
     shown = {"score": one, "cycle": one.cycle, "sheet": sheets.sheet(one), "form": form, "rules": rules}
+    shown |= second_looks(request, one)
     if form is not None:
         everyone = UnitScore.objects.filter(cycle=one.cycle_id).select_related("unit")
         shown |= {"bands": sheets.bands(everyone, rules), **sheets.neighbours(one)}

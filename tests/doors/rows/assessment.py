@@ -1,11 +1,13 @@
 """Rows of the table: assessment."""
 
+from accounts.roles import Role as R
 from tests.doors.door import EVERYWHERE, Door
 from tests.doors.rows.who import ASSESSED, OFFICE, READERS, TODAY
 
 SCHEME = {"name": "新方案", "weight_done": 40, "weight_on_time": 30, "weight_accepted_without_return": 30, "top_share": 30}
 SCHEME |= {"lower_0": 90, "lower_1": 75, "lower_2": 60}
 SITTING = {"meeting": "县直机关工委会议", "met_on": TODAY, "note": "经集体研究。"}
+FIRST = frozenset({R.UNIT_SECRETARY})
 
 ROWS = (
     # Assessment and reports
@@ -29,6 +31,12 @@ ROWS = (
     Door("assessment:unit", "a closed sheet", who=ASSESSED),
     Door("assessment:grade", "an open sheet", who=OFFICE, get=405, post={"grade": "差", "reason": "经查实。"}),
     Door("assessment:grade", "a closed sheet", who=OFFICE, get=405, post={"grade": "差", "reason": "经查实。"}, done=409),
+    Door("assessment:appeal", "a closed sheet", who=FIRST, post={"about": "得分", "reason": "有事项未计入。"}),
+    Door("assessment:appeal", "a decided sheet", who=FIRST, reach=EVERYWHERE, post={"about": "得分", "reason": "有误。"}),
+    Door("assessment:answer", "an appeal", who=OFFICE, post={"upheld": "no", "reason": "经复核，维持原结果。"}),
+    Door("assessment:correct", "a closed sheet", who=OFFICE, post={"grade": "较好", "reason": "经查实。"}),
+    Door("assessment:confirm", "a correction", who=OFFICE, get=405, post={}),
+    Door("assessment:refuse", "a correction", who=OFFICE, get=405, post={"reason": "依据不足。"}),
     Door("reports:assessment", "an open cycle", who=READERS, reach=EVERYWHERE),
     Door("reports:assessment", "a closed cycle", who=READERS),
     Door("reports:assessment", "a unit's report", who=READERS),
