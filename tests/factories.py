@@ -79,7 +79,7 @@ def organ(name: str, parent: Unit, *, kind: str = UnitKind.PARTY_GROUP, field: s
 
 def office() -> Office:
     """The small office; all names are fixed, so ask for it once per test."""
-    return once(_appoint_office, tables=("accounts_entry", "accounts_post", "accounts_unit", "accounts_user"))
+    return once(_appoint_office, "office")
 
 
 def _appoint_office() -> Office:

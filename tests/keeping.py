@@ -1,7 +1,7 @@
 """What the real actions made once is put back row by row the next time: the same office need not be appointed a thousand times."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import time_machine
@@ -12,7 +12,7 @@ from tests.client import Writes
 
 
 class Kept:
-    """The rows that a maker wrote into empty tables, and what it returned."""
+    """The tables that a maker wrote, as they were then, and what it returned."""
 
     def __init__(self, make: Callable[[], Any]) -> None:
         writes = Writes()
@@ -34,7 +34,10 @@ class Kept:
         """A copy of what was made, its rows in the database."""
         if self._given:
             with connection.cursor() as cursor:
-                for statement, rows in self._rows.values():
+                for table, (statement, rows) in self._rows.items():
+                    cursor.execute(f'SELECT 1 FROM "{table}" LIMIT 1')
+                    if cursor.fetchone():  # what the migrations put there, and the maker changed
+                        cursor.execute(f'DELETE FROM "{table}"')
                     cursor.executemany(statement, rows)
         self._given = True
         return copy.deepcopy(self._made)
@@ -43,15 +46,19 @@ class Kept:
 _kept: dict[object, Kept] = {}
 
 
-def once(make: Callable[[], Any], tables: tuple[str, ...]) -> Any:
-    """`make()`, or its rows from the last time at the same (frozen) moment or on the same day, if these tables are empty."""
+BUSINESS = ("accounts_entry", "accounts_post", "accounts_unit", "accounts_user")
+
+
+def once(make: Callable[[], Any], *key: Hashable, tables: tuple[str, ...] = BUSINESS) -> Any:
+    """`make()`, or its rows from the last time under this key at the same (frozen) moment or on the same day.
+
+    Only where nothing has happened yet: as long as one of the tables holds a row, `make` is simply called.
+    """
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f'SELECT 1 FROM "{table}" LIMIT 1')
             if cursor.fetchone():
                 return make()
     moment = timezone.now() if time_machine.escape_hatch.is_travelling() else timezone.localdate()
-    key = (make, connection.alias, moment)
-    if key not in _kept:
-        _kept[key] = Kept(make)
-    return _kept[key].give()
+    found = _kept.get((*key, moment)) or _kept.setdefault((*key, moment), Kept(make))
+    return found.give()

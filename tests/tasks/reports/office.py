@@ -10,6 +10,7 @@ from tasks.assessment import actions, closing
 from tasks.assessment.models import Cycle, Scheme, UnitScore
 from tasks.items import actions as items
 from tasks.items.models import Assignment, ResponsibilityList
+from tests.keeping import once
 from tests.tasks.chain import Chain, at
 from tests.tasks.speech import seed_speech
 
@@ -31,6 +32,10 @@ class Year:
 
 def year(seed: int = 1, *, units: int = 2, waiting: bool = True, titles: Sequence[str] = ()) -> Year:
     """Draw up everything except UNLISTED, deal out fates (with submissions that wait, or without), open a cycle, compute."""
+    return once(lambda: _live(seed, units, waiting, titles), "year", seed, units, waiting, tuple(titles))
+
+
+def _live(seed: int, units: int, waiting: bool, titles: Sequence[str]) -> Year:
     lot, chain = random.Random(seed), Chain()
     speech = seed_speech(chain.admin)
     own = [chain.unit() for _ in range(units)]
