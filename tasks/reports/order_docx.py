@@ -6,7 +6,7 @@ from tasks.reports import letterhead
 from tasks.reports.official import add_table, add_text, add_title, as_bytes, new_document
 from tasks.reports.order_paper import OrderPaper
 
-HEAD, WIDTHS = ("事项情况", "内容"), (32, 120)
+HEAD, ANSWERED, WIDTHS = ("事项情况", "内容"), ("答复和核查", "内容"), (32, 120)
 
 
 def render(paper: OrderPaper) -> BytesIO:
@@ -20,4 +20,6 @@ def render(paper: OrderPaper) -> BytesIO:
         add_text(document, text)
     add_table(document, HEAD, paper.facts, WIDTHS)
     letterhead.add_signature(document, paper.organ, paper.date)
+    add_text(document, "")
+    add_table(document, ANSWERED, paper.steps, WIDTHS)
     return as_bytes(document)

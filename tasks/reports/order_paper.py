@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from tasks.supervision.orders.states import MOVES
+
 
 @dataclass(frozen=True)
 class OrderPaper:
@@ -14,6 +18,7 @@ class OrderPaper:
     paragraphs: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     date: str
+    steps: tuple[tuple[str, str], ...]
 
     @property
     def masthead(self) -> str:
@@ -22,7 +27,7 @@ class OrderPaper:
 
 
 def paper(order, *, organ: str) -> OrderPaper:
-    """The paper of an order (with assignment, item, unit and post at hand)."""
+    """The paper of an order (with assignment, item, unit, post and steps at hand)."""
     item, unit, post = order.assignment.item, order.assignment.unit, order.to_post
     limit = f"{order.limit_on:%Y年%-m月%-d日}"
     basis = order.basis.rstrip("。")
@@ -43,4 +48,11 @@ def paper(order, *, organ: str) -> OrderPaper:
             ("答复期限", limit),
         ),
         date=f"{order.issued_on:%Y年%-m月%-d日}",
+        steps=tuple(_step(step) for step in order.steps.all()) or ((MOVES["answer"].words, ""),),
     )
+
+
+def _step(step) -> tuple[str, str]:
+    """What was answered or said about the answer, by whom and when; before there is an answer the row is left to the pen."""
+    who = f"（{step.post} {step.by}，{timezone.localtime(step.at):%Y年%-m月%-d日}）"
+    return MOVES[step.act].words, f"{step.words or MOVES[step.act].label}{who}"

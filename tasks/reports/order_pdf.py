@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from io import BytesIO
 
-from tasks.reports.order_docx import HEAD, WIDTHS
+from tasks.reports.order_docx import ANSWERED, HEAD, WIDTHS
 from tasks.reports.order_paper import OrderPaper
 from tasks.reports.text import clean
 from tasks.reports.typesetting import typeset
@@ -11,8 +11,9 @@ from tasks.reports.typesetting import typeset
 
 def render(paper: OrderPaper) -> BytesIO:
     """The file. Raises Refused with a sentence when it cannot be set."""
-    said = asdict(paper) | {"masthead": paper.masthead}
-    plain = {name: clean(value) for name, value in said.items() if isinstance(value, str)}
-    rows = [[clean(cell) for cell in row] for row in paper.facts]
+    words = asdict(paper) | {"masthead": paper.masthead}
+    plain = {name: clean(value) for name, value in words.items() if isinstance(value, str)}
+    rows, steps = ([[clean(cell) for cell in row] for row in table] for table in (paper.facts, paper.steps))
     texts = [clean(text) for text in paper.paragraphs]
-    return BytesIO(typeset("order.typ", plain | {"facts": rows, "paragraphs": texts, "head": HEAD, "widths": WIDTHS}))
+    said = {"facts": rows, "steps": steps, "paragraphs": texts, "head": HEAD, "answered": ANSWERED, "widths": WIDTHS}
+    return BytesIO(typeset("order.typ", plain | said))

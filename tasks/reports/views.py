@@ -175,8 +175,10 @@ def _chosen(said: QueryDict) -> dict[str, str]:
 
 
 def _order(request: HttpRequest, pk: int) -> OrderPaper:
-    found = Order.objects.visible_to(request.user).select_related(
-        "assignment__item__responsibility_list", "assignment__unit", "to_post__user"
+    found = (
+        Order.objects.visible_to(request.user)
+        .select_related("assignment__item__responsibility_list", "assignment__unit", "to_post__user")
+        .prefetch_related("steps__by")
     )
     return paper(get_object_or_404(found, pk=pk), organ=settings.OFFICE_NAME)
 
