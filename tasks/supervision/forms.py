@@ -162,10 +162,10 @@ class RulesForm(forms.Form):
         if (days or times) and "overdue_steps" in said and not said["overdue_steps"]:
             self.add_error("overdue_steps", "要重复催办，先填写逾期后第几天催办，如“1”。")
         first, hour, last = said.get("window_from"), said.get("digest_hour"), said.get("window_to")
-        if None not in (first, hour, last) and not first <= hour < last:
-            self.add_error(
-                "digest_hour", f"每日提醒时间须在可发信时段（{first}时至{last}时）之内。请改为 {first} 至 {max(first, last - 1)}。"
-            )
+        if None not in (first, last) and last <= first:
+            self.add_error("window_to", f"可发信时段的“至”须晚于“从”。请填写 {first + 1} 至 24。")
+        elif None not in (first, hour, last) and not first <= hour < last:
+            self.add_error("digest_hour", f"每日提醒时间须在可发信时段（{first}时至{last}时）之内。请改为 {first} 至 {last - 1}。")
         return said
 
     def rules(self) -> Rules:

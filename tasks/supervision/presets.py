@@ -48,7 +48,7 @@ PRESETS = (
     Preset(
         "escalation",
         "逐级升级",
-        "宿迁、三明等地做法：逾期次日催办责任人，满3天告知分管领导，满7天告知党建办，满7天建议督办单。",
+        "宿迁、三明等地做法：逾期次日催办责任人，满3天告知分管领导，满7天告知党建办并建议督办单。",
         Rules(overdue_steps=(7, 3, 1), leader_after_days=3, office_after_days=7),
     ),
 )

@@ -267,6 +267,7 @@ def test_the_part_beside_the_form_follows_what_is_typed(client, admin):
         ({"due_steps": "七天"}, "due_steps", "请填写 0 至 90 的天数，用顿号分开，如“7、3、1”。"),
         ({"due_steps": "91"}, "due_steps", "请填写 0 至 90 的天数，用顿号分开，如“7、3、1”。"),
         ({"due_steps": "1,2,3,4,5,6"}, "due_steps", "最多 5 次提醒。请减少次数。"),
+        ({"window_to": "8"}, "window_to", "可发信时段的“至”须晚于“从”。请填写 9 至 24。"),
         ({"digest_hour": "7"}, "digest_hour", "每日提醒时间须在可发信时段（8时至17时）之内。请改为 8 至 16。"),
         ({"repeat_times": "0"}, "repeat_times", "“每隔几天”和“至多几次”须同时填写，或都填 0。"),
         ({"overdue_steps": ""}, "overdue_steps", "要重复催办，先填写逾期后第几天催办，如“1”。"),
