@@ -9,7 +9,7 @@ from django.forms import ModelForm, formset_factory
 from accounts.roles import ROLE_LABELS, Role
 from accounts.units.inputs import CleanCharField, DayField
 from tasks.ballots.actions.drawing import MOST_SLIPS, GroupSaid
-from tasks.ballots.models import VOTERS, Ballot
+from tasks.ballots.models import VOTERS, Appraisal, AppraisalCall, Ballot
 from tasks.ballots.queries import subjects
 from tasks.ballots.rules import DEFAULT, Rules
 
@@ -146,3 +146,38 @@ class CodeForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "class": "form-control form-control-lg"}),
         help_text="12位字母和数字，大小写和短横线不影响。",
     )
+
+
+class CallForm(ModelForm):
+    """发起评鉴: which cycle, until when; cycles that are open and not asked about yet."""
+
+    due_on = DayField(label="截止日期")
+
+    class Meta:
+        model = AppraisalCall
+        fields = ["cycle", "due_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cycle = self.fields["cycle"]
+        cycle.queryset, cycle.empty_label = cycle.queryset.filter(state="open", appraisal_call=None), None
+
+
+class AppraisalForm(forms.Form):
+    """等次 and one sentence."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    grade = forms.ChoiceField(label="评鉴等次", choices=[(name, name) for name in DEFAULT.names], widget=forms.RadioSelect)
+    sentence = forms.CharField(
+        label="评鉴意见",
+        max_length=200,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="一句话：为什么，下一步有什么要求。",
+    )
+
+    @classmethod
+    def of(cls, said: Appraisal | None, prefix: str) -> "AppraisalForm":
+        """As it stands."""
+        if said is None:
+            return cls(prefix=prefix, initial={"version": 0})
+        return cls(prefix=prefix, initial={"version": said.version, "grade": said.grade, "sentence": said.sentence})

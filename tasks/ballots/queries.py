@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count
 
-from accounts.models import Unit
-from tasks.ballots.models import Ballot, BallotState, Mark, VoterGroup
+from accounts.models import Portfolio, Post, Unit
+from accounts.units.models import valid
+from tasks.ballots.models import Appraisal, Ballot, BallotState, Mark, VoterGroup
 from tasks.ballots.rules import Rules
 from tasks.ballots.scoring import Result, Turnout, result, standing
 from tasks.items.models import Assignment
@@ -69,3 +71,22 @@ def scores_of(cycle) -> dict[int, Result]:
     """By unit, the result of the cycle's newest closed ballot that is no trial; for the indicator 评议. Empty when there is none."""
     last = Ballot.objects.filter(cycle=cycle, trial=False, state=BallotState.CLOSED).first()
     return {unit.pk: found for unit, found in results(last)} if last else {}
+
+
+def in_charge(on: date) -> dict:
+    """Leaders who are in charge of units on the day, each with them in the order of the tree: one query."""
+    held = Portfolio.objects.filter(valid(on), unit__dissolved_on=None, post__in=Post.objects.on(on)).exclude(unit=None)
+    found: dict = {}
+    for line in held.select_related("unit", "post__user").order_by("post__unit__path", "post_id", "unit__path"):
+        units = found.setdefault(line.post.user, [])
+        if line.unit not in units:
+            units.append(line.unit)
+    return found
+
+
+def appraisals_of(cycle) -> dict[int, list[Appraisal]]:
+    """By unit, what the leaders in charge said in the cycle: one query."""
+    found: dict[int, list[Appraisal]] = defaultdict(list)
+    for one in Appraisal.objects.filter(call__cycle=cycle).select_related("leader", "unit"):
+        found[one.unit_id].append(one)
+    return found

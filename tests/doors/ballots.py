@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from tasks.assessment.models import Cycle
-from tasks.ballots.actions import closing, drawing
+from tasks.ballots.actions import appraising, closing, drawing
 from tasks.ballots.models import Ballot
 from tasks.ballots.rules import DEFAULT
 from tests.doors.door import Place
@@ -26,7 +26,7 @@ def targets(small: Office) -> dict[str, Spots]:
     printed, waiting = opened.groups.all()
     code = drawing.print_slips(group=printed, by=small.admin)[0]
     marks = {f"unit-{unit.pk}": "好" for unit in (small.a.unit, small.b.unit)}
-    return {
+    return _appraisals(small) | {
         "a draft ballot": _any({"pk": draft.pk}),
         "an open ballot": _any({"pk": opened.pk}),
         "a closed ballot": _any({"pk": closed.pk}),
@@ -42,6 +42,26 @@ def targets(small: Office) -> dict[str, Spots]:
         "a sheet half filled": _any({"ballot": opened.pk, "code": code}, dict(list(marks.items())[:1])),
         "a foreign sheet": _any({"ballot": draft.pk, "code": code}, marks),
         "no sheet": _any({"ballot": 10**30, "code": code}, marks),
+    }
+
+
+def _appraisals(small: Office) -> dict[str, Spots]:
+    """The county leader is in charge of organ A, and nobody of organ B."""
+    asked, other = Cycle.objects.filter(state="open").order_by("pk")[:2]
+    call = appraising.ask(cycle=asked, due_on=ON + timedelta(days=14), on=ON, now=NOW, by=small.admin)
+    a, b = ({"pk": call.pk, "unit": unit.pk} for unit in (small.a.unit, small.b.unit))
+
+    def said(address: dict, sentence: str) -> dict:
+        number = address["unit"]
+        return {f"{number}-version": 0, f"{number}-grade": "较好", f"{number}-sentence": sentence}
+
+    return {
+        "a call": _any({"pk": call.pk}),
+        "a cycle asked about": _any({}, {"cycle": asked.pk}),
+        "a cycle to ask about": _any({}, {"cycle": other.pk}),
+        "an own unit of the leader": _any(a, said(a, "工作有进步。")),
+        "a unit without a sentence": _any(a, said(a, " ")),
+        "a unit of nobody's": _any(b, said(b, "工作有进步。")),
     }
 
 

@@ -93,28 +93,28 @@ def test_a_code_that_cannot_vote_says_why(booth, client, day, code, said):
 
 def test_from_a_printed_slip(booth, office):
     ballot = booth.opened()
-    page = office.post(f"/ballots/groups/{ballot.groups.get(name=SERVED).pk}/slips/")
+    page = office.post(f"/assessment/ballots/groups/{ballot.groups.get(name=SERVED).pk}/slips/")
     codes = re.findall(r"slip-code\">(\S{14})<", page.content.decode())
     assert (len(codes), f"/vote/{ballot.pk}/" in seen(page), "no-store" in page.headers["Cache-Control"]) == (3, True, True)
     voter = Client()
     answer = voter.post(f"/vote/{ballot.pk}/", {"code": f" {codes[0].lower()} "})
     assert answer.url.upper() == f"/vote/{ballot.pk}/{codes[0]}/".upper()
     assert voter.post(answer.url, marks(booth, "差", "差")).status_code == 302
-    shown = seen(office.get(f"/ballots/{ballot.pk}/"))
+    shown = seen(office.get(f"/assessment/ballots/{ballot.pk}/"))
     assert [code for code in codes if code in shown] == []
 
 
 def test_before_closing_the_office_sees_the_turnout_only(booth, office):
     ballot = booth.opened()
-    empty = seen(office.get(f"/ballots/{ballot.pk}/"))
+    empty = seen(office.get(f"/assessment/ballots/{ballot.pk}/"))
     booth.cast(ballot, code_of(booth.voters[0], ballot), "差", "较好")
-    page = seen(office.get(f"/ballots/{ballot.pk}/"))
+    page = seen(office.get(f"/assessment/ballots/{ballot.pk}/"))
     assert ("0／3" in empty, page) == (True, empty.replace("0／3", "1／3", 1))
 
 
 def test_closing_without_a_reason_keeps_the_page_and_says_what_is_missing(booth, office):
     ballot = booth.opened()
-    answer = office.post(f"/ballots/{ballot.pk}/close/", {"reason": ""})
+    answer = office.post(f"/assessment/ballots/{ballot.pk}/close/", {"reason": ""})
     assert (answer.status_code, "尚有6张票未投" in seen(answer)) == (422, True)
 
 
@@ -123,7 +123,7 @@ def test_the_result_page_shows_the_arithmetic(booth, office):
     for voter in booth.voters:
         booth.cast(ballot, code_of(voter, ballot), "好", "较好")
     with time_machine.travel(at(LAST), tick=False):
-        answer = office.post(f"/ballots/{ballot.pk}/close/", {"reason": "纸质票不再发放。"}, follow=True)
+        answer = office.post(f"/assessment/ballots/{ballot.pk}/close/", {"reason": "纸质票不再发放。"}, follow=True)
     page = seen(answer)
     assert "发出3张，收回3张，有效3张，收回比例达到规定的50%，测评有效。" in page
     assert "县统计局党组 85.00 （85.00×60）÷ 60 ＝ 85.00（“服务对象代表”没有人投票，不按零分计，权重由其余类别按比例分担）" in page
@@ -152,7 +152,7 @@ def drawn_by_form(booth, **more):
 
 
 def test_a_form_with_wrong_weights_keeps_what_was_typed(booth, office):
-    answer = office.post("/ballots/new/", drawn_by_form(booth, **{"groups-1-weight": "30", "title": "试一试"}))
+    answer = office.post("/assessment/ballots/new/", drawn_by_form(booth, **{"groups-1-weight": "30", "title": "试一试"}))
     assert (answer.status_code, 'value="试一试"' in answer.content.decode(), Ballot.objects.count()) == (422, True, 0)
 
 
@@ -163,6 +163,6 @@ def test_the_result_takes_the_same_number_of_queries_for_any_number_of_units(boo
     for voter in booth.voters:
         booth.cast(ballot, code_of(voter, ballot), *["好"] * len(booth.units))
     closing.close(ballot=ballot, reason="收齐。", on=TODAY, now=at(TODAY), by=booth.admin)
-    office.get(f"/ballots/{ballot.pk}/")
+    office.get(f"/assessment/ballots/{ballot.pk}/")
     with django_assert_num_queries(QUERIES):
-        office.get(f"/ballots/{ballot.pk}/")
+        office.get(f"/assessment/ballots/{ballot.pk}/")
