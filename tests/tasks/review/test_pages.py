@@ -170,8 +170,8 @@ def test_the_page_of_a_matter_shows_each_person_what_he_may_do(small, listed):
     assert seen == {
         ("secretary", "pending"): {"acknowledge", "object"},
         ("secretary", "lead"): {"report", "submit", "extend"},
-        ("admin", "pending"): {"cancel", "terminate", "reschedule", "instruct", "order", "talk", "visit"},
-        ("admin", "lead"): {"cancel", "terminate", "reschedule", "instruct", "order", "talk", "visit"},
+        ("admin", "pending"): {"cancel", "terminate", "reschedule", "urge", "instruct", "order", "talk", "visit"},
+        ("admin", "lead"): {"cancel", "terminate", "reschedule", "urge", "instruct", "order", "talk", "visit"},
         ("county_leader", "pending"): {"instruct", "talk"},
         ("county_leader", "lead"): {"instruct", "talk"},
     }
