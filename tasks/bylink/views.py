@@ -58,7 +58,10 @@ def _at_once(request: HttpRequest, assignment: Assignment, act: str, said: dict)
 def _page(request: HttpRequest, assignment: Assignment, token: str, form=None, chosen: str = "") -> HttpResponse:
     """The matter and a form for each act; the one that was typed keeps what was typed."""
     fresh = {"version": assignment.version, "percent": assignment.percent}
-    forms = [(act, form if act == chosen else FORMS[act](prefix=act, initial=fresh)) for act in queries.acts(assignment, timezone.localdate())]
+    forms = [
+        (act, form if act == chosen else FORMS[act](prefix=act, initial=fresh))
+        for act in queries.acts(assignment, timezone.localdate())
+    ]
     shown = {"assignment": assignment, "forms": forms, "token": token, "signed_in": request.user.is_authenticated}
     return render(request, "bylink/matter.html", shown, status=422 if form else 200)
 

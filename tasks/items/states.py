@@ -49,6 +49,10 @@ class Source(TextChoices):
     HAND = "hand", "自拟"
 
 
+# What the office may list without a confirmed directive.
+BY_HAND = (Source.HAND, Source.INSTRUCTION, Source.PROBLEM)
+
+
 class State(TextChoices):
     """An assignment's life. A support unit ends at 已确认配合: its part is confirmed by the lead unit, not by a reviewer."""
 

@@ -140,7 +140,8 @@ class _Touched:
         if item.due_on != old_due:
             self._redate([a for a in given if a.unit_id in units and a.state in RUNNING and self._moves(a, item, old_due)], item)
         kept = [a.unit for a in given if a.unit_id in units and a.state not in ENDED]
-        self._tell(kept, f"第{item.number}项“{item.title}”有变更，时限{item.due_on:%Y年%-m月%-d日}")
+        if kept:  # an item that its parts carry out may have no date
+            self._tell(kept, f"第{item.number}项“{item.title}”有变更，时限{item.due_on:%Y年%-m月%-d日}")
 
     @staticmethod
     def _moves(a: Assignment, item: Item, old_due: date | None) -> bool:

@@ -1,7 +1,7 @@
 """变更决定: collect changes to an issued list, then put them in force under a number."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -12,7 +12,7 @@ from accounts.roles import Permission
 from tasks.items import actions, queries
 from tasks.items.forms import DecideForm, ItemForm
 from tasks.items.models import Change, Item
-from tasks.items.states import ListState, Source
+from tasks.items.states import BY_HAND, ListState, Source
 
 
 @allow(Permission.ISSUE)
@@ -37,18 +37,21 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(Permission.ISSUE)
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    """拟新增 an item of the office's own wording."""
+    """拟新增 an item: of the office's own wording, or (`?source=`) from a leader's 批示 or a problem, which come all year."""
     one = get_object_or_404(_issued(request), pk=pk)
-    blank = Item(source=Source.HAND, responsibility_list=one)
-    form = ItemForm(posted(request), instance=blank, listed=one, button="列入变更决定")
+    source = request.GET.get("source", Source.HAND)
+    if source not in BY_HAND:
+        raise Http404
+    blank = Item(source=source, responsibility_list=one)
+    form = ItemForm(posted(request), instance=blank, source=source, listed=one, button="列入变更决定")
 
     def act() -> None:
-        said = {"values": form.values(), "parts": form.parts(), "milestones": form.cleaned_data["milestones"]}
+        said = {"values": form.values() | {"source": source}, "parts": form.parts(), "milestones": form.cleaned_data["milestones"]}
         actions.put_addition(responsibility_list=one, now=timezone.now(), by=request.user, **said)
 
     if form.is_valid() and accepted(form, act):
         return redirect("items:amendment", pk=pk)
-    shown = {"form": form, "list": one, "heading": "拟新增事项"}
+    shown = {"form": form, "list": one, "heading": f"拟新增事项：{Source(source).label}"}
     return render(request, "items/new.html", shown, status=422 if form.errors else 200)
 
 

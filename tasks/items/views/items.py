@@ -11,9 +11,7 @@ from accounts.roles import Permission
 from tasks.items import actions, queries
 from tasks.items.forms import DivideForm, ItemForm
 from tasks.items.models import Item
-from tasks.items.states import ListState, Source
-
-BY_HAND = (Source.HAND, Source.INSTRUCTION, Source.PROBLEM)
+from tasks.items.states import BY_HAND, ListState, Source
 
 
 @allow(Permission.DRAW_UP)

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from accounts.conflict import NotYours, Refused, Stale
 from accounts.models import Letter
-from tasks.items.actions import decide, drop_change, prepare, put_addition, put_change, put_withdrawal
+from tasks.items.actions import decide, divide, drop_change, issue, prepare, put_addition, put_change, put_withdrawal
 from tasks.items.editions import differences
 from tasks.items.life import acknowledge
 from tasks.items.models import Amendment, Assignment, BurdenCheck, Edition, Item, ResponsibilityList
 from tasks.items.states import Part, State
+from tests.factories import approve
 from tests.tasks.conftest import NOW, ON
 from tests.tasks.items.conftest import DUE
 
@@ -182,3 +183,31 @@ def test_a_unit_cannot_change_an_issued_list(client, issued, small):
     with pytest.raises(NotYours):
         put_withdrawal(item=issued.items.get(number=2), now=NOW, by=small.admin)
         decide(amendment=Amendment.objects.get(), by=small.a.secretary, **CLOCK, **SAID)
+
+
+def test_an_instruction_given_during_the_year_comes_into_the_list_with_who_gave_it_when_and_what(client, issued, small):
+    client.force_login(small.admin)
+    door = reverse("items:put_addition", args=[issued.pk])
+    origin = {"said_by": "县委书记", "said_on": "2026-11-20", "words": "请认真落实。"}
+    said = {"title": "落实批示", "requirement": "抓好落实。", "level": "collective", "mode": "each", "weight": "1", "due_on": LATER}
+    said |= {"each": [small.b.unit.pk]} | origin
+    page = client.get(reverse("items:amendment", args=[issued.pk])).content.decode()
+    assert [f'href="{door}?source={source}"' in page for source in ("instruction", "problem")] == [True, True]
+    assert client.post(f"{door}?source=instruction", said | {"said_by": ""}).status_code == 422
+    assert client.post(f"{door}?source=instruction", said).status_code == 302
+    in_force(issued, small)
+    made = issued.items.get(number=3)
+    assert (made.source, made.said_by, made.said_on.isoformat(), made.words) == ("instruction", *origin.values())
+    assert Assignment.objects.get(item=made).unit == small.b.unit
+    assert client.get(f"{door}?source=directive").status_code == 404
+
+
+def test_a_divided_item_without_a_date_is_changed_by_decision_too(ready, small):
+    whole = ready.items.first()
+    divide(item=whole, lines=["精简会议"], by=small.admin)
+    Item.objects.filter(pk=whole.pk).update(due_on=None)
+    approve(ready, on=ON, by=small.admin)
+    issue(responsibility_list=ready, number="清直党〔2026〕8号", on=ON, now=NOW, by=small.admin)
+    put_change(item=whole, values={"title": "改进文风"}, parts={}, now=NOW, by=small.admin)
+    in_force(ready, small)
+    assert (Item.objects.get(pk=whole.pk).title, Assignment.objects.filter(item=whole).count()) == ("改进文风", 0)
