@@ -16,6 +16,7 @@ from tasks.items.models import Assignment, ResponsibilityList
 from tasks.items.queries import to_approve
 from tasks.items.states import DONE, OPEN, RUNNING, WAITING, ListState, State
 from tasks.supervision.lights import Color
+from tasks.supervision.orders.queries import Ladder, proposed
 from tasks.supervision.queries import lights_of, of_color, rules_on
 
 # figure -> (right that opens its page, URL name, what narrows the page to the figure)
@@ -27,6 +28,7 @@ LEADS = {
     "completed": (Permission.CLOSE_OFF, "review:closing", ""),
     "lights": (Permission.SUPERVISE, "supervision:lights", ""),
     "undelivered": (Permission.SUPERVISE, "accounts:undelivered", ""),
+    "undecided": (Permission.SUPERVISE, "orders:proposals", "?late=1"),
 }
 
 
@@ -49,6 +51,7 @@ def picture(user, on: date) -> dict[str, Any]:
         "speeches": Speech.objects.filter(state__in=[SpeechState.READ, SpeechState.RECEIVED, SpeechState.READING])[:5],
         "drafts": ResponsibilityList.objects.visible_to(user).filter(state=ListState.DRAFT)[:5],
         "undelivered": Letter.objects.filter(state=LetterState.FAILED).count(),
+        "undecided": proposed(user, Ladder.of(on), late=True).count() if may(user, Permission.SUPERVISE) else 0,
     }
 
 

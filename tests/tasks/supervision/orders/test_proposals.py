@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.conflict import NotYours, Refused, Stale
 from accounts.models import Letter, Post
 from tasks.days.calendar import Calendar
+from tasks.desk.overview import picture
 from tasks.supervision.acts.models import Talk
 from tasks.supervision.orders import actions, queries
 from tasks.supervision.orders.ladder import latest_due, proposal
@@ -114,3 +116,11 @@ def test_no_post_in_the_unit_means_no_recipient(small):
     one, other = late(small.a.unit), Post.objects.get(user=small.b.secretary)
     with pytest.raises(Refused, match="责任人须是该单位现任"):
         order(one, small.supervisor, other)
+
+
+def test_what_nobody_decided_in_time_is_an_exception_on_the_overview_of_those_who_may_decide(small):
+    late(small.a.unit, 20)
+    late(small.a.unit, 8)
+    assert [picture(who, ON)["undecided"] for who in (small.supervisor, small.admin, small.a.secretary)] == [1, 1, 0]
+    page = text(client_of(small.supervisor).get(reverse("desk:overview")))
+    assert '<a href="/supervision/proposals/?late=1">1 项事项的督办、谈话建议</a>超过规定天数仍没有人决定' in page
