@@ -42,7 +42,14 @@ def traffic(user) -> Traffic:
     """How mail runs, for the page of the mail settings: three queries."""
     counts = dict(Letter.objects.order_by().values_list("state").annotate(Count("pk")))
     shown = {label: counts.get(state, 0) for state, label in LetterState.choices}
-    answer = Letter.objects.exclude(answer="").exclude(state=LetterState.CANCELLED).order_by("-id").values_list("answer", flat=True).first() or ""
+    answer = (
+        Letter.objects.exclude(answer="")
+        .exclude(state=LetterState.CANCELLED)
+        .order_by("-id")
+        .values_list("answer", flat=True)
+        .first()
+        or ""
+    )
     return Traffic(shown, answer, list(Letter.objects.filter(to=user, kind="try_out").order_by("-id")[:5]))
 
 

@@ -1,8 +1,11 @@
 """What a version of a list keeps of its items."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from accounts.models import Unit
 from tasks.items.models import Item, ResponsibilityList
+from tasks.items.states import Part
 
 
 def snapshot(responsibility_list: ResponsibilityList) -> list[dict[str, Any]]:
@@ -31,10 +34,16 @@ def kept(item: Item) -> dict[str, Any]:
         "weight": str(item.weight),
         "leader": str(item.leader) if item.leader else "",
         "checker": item.checker.name if item.checker else "",
-        "units": [iu.unit.name + (f"（{iu.get_part_display()}）" if iu.part != "each" else "") for iu in item.item_units.all()],
+        "units": said_units((iu.unit, iu.part) for iu in item.item_units.all()),
         "milestones": [str(m) for m in item.milestones.all()],
         "withdrawn_on": _day(item.withdrawn_on),
     }
+
+
+def said_units(parts: Iterable[tuple[Unit, str]]) -> list[str]:
+    """Units by part, then in the order of the tree, with their part where it is not the whole."""
+    ordered = sorted(parts, key=lambda pair: (pair[1], pair[0].path))
+    return [unit.name + (f"（{Part(part).label}）" if part != Part.EACH else "") for unit, part in ordered]
 
 
 def _day(day) -> str:

@@ -7,6 +7,7 @@ from tasks.items.actions.carrying import archive, draft_next
 from tasks.items.actions.deciding import decide
 from tasks.items.actions.drafting import draft, draft_from_speech, draw_up
 from tasks.items.actions.editing import amend, remove, settle
+from tasks.items.actions.foretelling import foretell
 from tasks.items.actions.issuing import issue
 from tasks.items.actions.moving import acknowledge, cancel, move, terminate
 from tasks.items.actions.reaching import measure, tick
@@ -15,6 +16,6 @@ from tasks.items.actions.weighing import set_budget
 
 __all__ = [
     "acknowledge", "amend", "archive", "begin_campaign", "cancel", "decide", "divide", "draft", "draft_from_speech",
-    "draft_next", "draw_up", "drop_change", "endorse", "issue", "measure", "merge", "move", "prepare", "propose", "put_addition",
+    "draft_next", "draw_up", "drop_change", "endorse", "foretell", "issue", "measure", "merge", "move", "prepare", "propose", "put_addition",
     "put_change", "put_withdrawal", "remove", "send_back", "set_budget", "settle", "split", "take_back", "terminate", "tick",
 ]  # fmt: skip

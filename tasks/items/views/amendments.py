@@ -29,6 +29,7 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
     if prepared and form.is_valid() and accepted(form, act):
         return redirect("items:editions", pk=pk)
     shown = {"list": one, "form": form, "prepared": prepared, "items": queries.rows(request.user, one).filter(withdrawn_on=None)}
+    shown["lines"] = [(line, actions.foretell(line)) for line in prepared.changes.all()] if prepared else []
     failed = request.method == "POST"
     if failed and not prepared:
         form.add_error(None, "变更决定中没有内容。请先列入要新增、修改或撤销的事项。")

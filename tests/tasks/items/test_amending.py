@@ -211,3 +211,18 @@ def test_a_divided_item_without_a_date_is_changed_by_decision_too(ready, small):
     put_change(item=whole, values={"title": "改进文风"}, parts={}, now=NOW, by=small.admin)
     in_force(ready, small)
     assert (Item.objects.get(pk=whole.pk).title, Assignment.objects.filter(item=whole).count()) == ("改进文风", 0)
+
+
+def test_before_it_is_in_force_a_decision_shows_the_old_and_the_new_of_each_field_and_only_of_those(client, issued, small):
+    first, second = issued.items.all()
+    postponed(first, small)
+    put_change(item=second, values={}, parts={small.b.unit: Part.EACH}, milestones=[(DUE, "开完会")], now=NOW, by=small.admin)
+    client.force_login(small.admin)
+    lines = client.get(reverse("items:amendment", args=[issued.pk])).context["lines"]
+    assert [found.fields for _, found in lines] == [
+        (("完成时限", "2026-12-31", "2027-03-31"),),
+        (("责任单位", small.a.unit.name, small.b.unit.name), ("节点", "", "2026-12-31 开完会")),
+    ]
+    in_force(issued, small)
+    told = [d.fields for d in differences(*(edition.content for edition in Edition.objects.all()))]
+    assert told == [found.fields for _, found in lines]
