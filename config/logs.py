@@ -1,14 +1,18 @@
 """How the program speaks to its operators: one line for each event, on stderr, without personal data."""
 
 import logging
+import re
 import traceback
 from datetime import datetime
 
 from django.utils.timezone import get_default_timezone
 
+# Addresses whose last part is a ticket: of a ballot, a letter's matter, a password, a calendar.
+TICKETS = re.compile(r"(/(?:vote/\d+|m|set-password|calendar)/)[^/\s]+")
+
 
 class OneLine(logging.Formatter):
-    """`time level logger: message`, line breaks escaped; of an exception only its kind and the places it went through.
+    """`time level logger: message`, line breaks escaped, tickets in addresses left out; of an exception only its kind and the places it went through.
 
     The text of an exception is left out: databases put the refused values (names, numbers) into it.
     """
@@ -19,6 +23,7 @@ class OneLine(logging.Formatter):
         text = f"{at} {record.levelname} {record.name}: {record.getMessage()}"
         if record.exc_info and record.exc_info[0]:
             text += f" | {record.exc_info[0].__qualname__} at {places(record.exc_info[2])}"
+        text = TICKETS.sub(r"\1…", text)
         return text.replace("\r", "\\r").replace("\n", "\\n")
 
 

@@ -186,6 +186,7 @@ CELERY_BROKER_URL = broker(VAR_DIR)
 
 # Jobs that `manage.py stand_by` does itself while the queue is silent: those that ask nothing of the queue.
 STANDBY_JOBS = (
+    "tasks.ballots.purge",
     "tasks.duties.open_periods",
     "tasks.supervision.plan",
     "accounts.letters.deliver",
@@ -198,6 +199,7 @@ HEALTH_CHECKS = [
     "accounts.health.checks.standby",
     "accounts.health.checks.letters",
     "speeches.health.unread",
+    "tasks.ballots.health.purged",
     "accounts.health.checks.disk",
     "accounts.health.checks.clocks",
     "accounts.health.checks.backup",

@@ -8,7 +8,7 @@ from django.forms import ModelForm, formset_factory
 
 from accounts.roles import ROLE_LABELS, Role
 from accounts.units.inputs import CleanCharField, DayField
-from tasks.ballots.actions.drawing import MOST_SLIPS, GroupSaid
+from tasks.ballots.actions.drawing import MOST_MORE, MOST_SLIPS, GroupSaid
 from tasks.ballots.models import VOTERS, Appraisal, AppraisalCall, Ballot
 from tasks.ballots.queries import subjects
 from tasks.ballots.rules import DEFAULT, Rules
@@ -137,6 +137,13 @@ class CloseForm(forms.Form):
     )
 
 
+class MoreForm(forms.Form):
+    """增补 slips."""
+
+    count = forms.IntegerField(min_value=1, max_value=MOST_MORE)
+    reason = forms.CharField(max_length=200)
+
+
 class CodeForm(forms.Form):
     """The code from a slip or letter."""
 
@@ -164,20 +171,44 @@ class CallForm(ModelForm):
 
 
 class AppraisalForm(forms.Form):
-    """等次 and one sentence."""
+    """等次 and one sentence for one unit; a card that is left empty is no fault."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
-    grade = forms.ChoiceField(label="评鉴等次", choices=[(name, name) for name in DEFAULT.names], widget=forms.RadioSelect)
+    grade = forms.ChoiceField(
+        label="评鉴等次", choices=[(name, name) for name in DEFAULT.names], widget=forms.RadioSelect, required=False
+    )
     sentence = forms.CharField(
         label="评鉴意见",
         max_length=200,
+        required=False,
         widget=forms.Textarea({"rows": 2}),
         help_text="一句话：为什么，下一步有什么要求。",
     )
 
     @classmethod
-    def of(cls, said: Appraisal | None, prefix: str) -> "AppraisalForm":
-        """As it stands."""
-        if said is None:
-            return cls(prefix=prefix, initial={"version": 0})
-        return cls(prefix=prefix, initial={"version": said.version, "grade": said.grade, "sentence": said.sentence})
+    def of(cls, unit, said: Appraisal | None, typed=None) -> "AppraisalForm":
+        """As it stands, or as it was typed."""
+        stands = {"version": said.version, "grade": said.grade, "sentence": said.sentence} if said else {"version": 0}
+        made = cls(typed, prefix=str(unit.pk), initial=stands)
+        made.unit, made.before = unit, said
+        return made
+
+    def clean(self) -> dict[str, Any]:
+        """Grade and sentence together or neither; what was said can be changed, not emptied."""
+        said = super().clean()
+        grade, sentence = said.get("grade"), (said.get("sentence") or "").strip()
+        if (sentence or self.before) and not grade and "grade" not in self.errors:
+            self.add_error("grade", f"请为{self.unit}选择“评鉴等次”。")
+        if (grade or self.before) and not sentence and "sentence" not in self.errors:
+            self.add_error("sentence", f"请为{self.unit}写一句“评鉴意见”，说明理由或下一步要求。")
+        return said
+
+    @property
+    def is_filled(self) -> bool:
+        """Something was said that was not there yet."""
+        stands = (self.before.grade, self.before.sentence) if self.before else ("", "")
+        return (self.cleaned_data["grade"], self.cleaned_data["sentence"]) != stands
+
+    def said(self) -> dict[str, Any]:
+        """Unit, grade, sentence, and the version that was seen."""
+        return {"unit": self.unit, **self.cleaned_data}

@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from accounts.models import Portfolio, Post, Unit
 from accounts.units.models import valid
-from tasks.ballots.models import Appraisal, Ballot, BallotState, Mark, VoterGroup
+from tasks.ballots.models import Appraisal, AppraisalCall, Ballot, BallotState, Mark, VoterGroup
 from tasks.ballots.rules import Rules
 from tasks.ballots.scoring import Result, Turnout, result, standing
 from tasks.items.models import Assignment
@@ -90,3 +90,8 @@ def appraisals_of(cycle) -> dict[int, list[Appraisal]]:
     for one in Appraisal.objects.filter(call__cycle=cycle).select_related("leader", "unit"):
         found[one.unit_id].append(one)
     return found
+
+
+def given(call: AppraisalCall) -> dict[tuple[int, int], Appraisal]:
+    """By leader and unit, what was said: one query."""
+    return {(one.leader_id, one.unit_id): one for one in call.appraisals.select_related("leader", "unit")}

@@ -1,6 +1,7 @@
 """领导评鉴: the office asks, each leader gives a grade and one sentence for each unit in his charge."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -36,6 +37,14 @@ def ask(*, cycle, due_on: date, on: date, now: datetime, by) -> AppraisalCall:
     leaders = {str(leader): [str(unit) for unit in units] for leader, units in charges.items()}
     record(act="发起领导评鉴", target=call, after={"due_on": due_on, "leaders": leaders}, at=now, by=by)
     return call
+
+
+@transaction.atomic
+def fill_in(*, call: AppraisalCall, said: list[dict[str, Any]], on: date, now: datetime, by) -> int:
+    """A whole sheet, all of it or nothing; each entry: unit, grade, sentence, version. Returns how many units."""
+    for each in said:
+        appraise(call=call, **each, on=on, now=now, by=by)
+    return len(said)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from tasks.ballots import rules as rules_of
 from tasks.ballots.models import Ballot, BallotState, VoterGroup, VotingCode
 
 MOST_SLIPS = 500
+MOST_MORE = 50
 LETTER = "ballot"
 
 
@@ -108,6 +109,22 @@ def print_slips(*, group: VoterGroup, by) -> list[str]:
     made = _make(locked, missing, batch=locked.batches + 1)
     record(act="打印测评票", target=group.ballot, after={"group": group.name, "batch": locked.batches + 1, "slips": missing}, by=by)
     return made
+
+
+@transaction.atomic
+def add_slips(*, group: VoterGroup, count: int, reason: str, by) -> VoterGroup:
+    """增补 slips in place of letters that did not arrive, or for people who were forgotten; the reason stays in the trail."""
+    must_assess(by)
+    locked, reason = _open_group(group), reason.strip()
+    if not 1 <= count <= MOST_MORE:
+        raise Refused(f"“增补张数”应为1到{MOST_MORE}。")
+    if not reason:
+        raise Refused("请填写“增补理由”，如“张三的信未送达”。")
+    VoterGroup.objects.filter(pk=group.pk).update(slips=F("slips") + count)
+    after = {"group": group.name, "slips": count}
+    record(act="增补测评票", target=group.ballot, after=after, note=reason, by=by)
+    locked.refresh_from_db()
+    return locked
 
 
 @transaction.atomic

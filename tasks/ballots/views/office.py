@@ -15,7 +15,7 @@ from accounts.letters.waking import wake
 from accounts.roles import Permission
 from tasks.ballots import queries
 from tasks.ballots.actions import closing, drawing
-from tasks.ballots.forms import USUAL_GROUPS, BallotForm, CloseForm, GroupForms, lines
+from tasks.ballots.forms import USUAL_GROUPS, BallotForm, CloseForm, GroupForms, MoreForm, lines
 from tasks.ballots.models import Ballot, BallotState, VoterGroup
 from tasks.ballots.rules import DEFAULT, Rules
 
@@ -90,6 +90,18 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
     codes = drawing.print_slips(group=group, by=request.user)
     address = request.build_absolute_uri(f"/vote/{group.ballot_id}/")
     return render(request, "ballots/slips.html", {"group": group, "ballot": group.ballot, "codes": codes, "address": address})
+
+
+@require_POST
+@allow(Permission.ASSESS)
+def more(request: HttpRequest, pk: int) -> HttpResponse:
+    """增补 slips."""
+    group, form = get_object_or_404(VoterGroup.objects.select_related("ballot"), pk=pk), MoreForm(request.POST)
+    if not form.is_valid():
+        raise Refused("请填写“增补张数”（1到50）和“增补理由”（最多200字）。")
+    drawing.add_slips(group=group, **form.cleaned_data, by=request.user)
+    messages.info(request, f"“{group}”已增补{form.cleaned_data['count']}张，请打印。")
+    return redirect("ballots:ballot", group.ballot_id)
 
 
 @require_POST

@@ -1,13 +1,11 @@
 """Rows of the table: ballots of the office, and the voter's page, which needs no sign-in."""
 
-from accounts.roles import Role as R
 from tests.doors.door import EVERYWHERE, Door
 from tests.doors.rows.who import ASSESSED, OFFICE, TODAY
 
 NEW = {"title": "民主测评", "closes_on": "2026-12-18", "best_limit": 0, "quorum": 50}
 NEW |= {"points_0": 100, "points_1": 85, "points_2": 70, "points_3": 50}
 NEW |= {"groups-TOTAL_FORMS": 1, "groups-INITIAL_FORMS": 1, "groups-0-name": "干部", "groups-0-weight": 100, "groups-0-slips": 5}
-LEADER, NOBODY = frozenset({R.COUNTY_LEADER}), frozenset()
 GONE, NOT_THERE = 410, 404
 
 ROWS = (
@@ -28,14 +26,13 @@ ROWS = (
     Door("ballots:slips", "a group with slips", who=OFFICE, get=405, post={}, done=409),
     Door("ballots:void", "a print run", who=OFFICE, get=405, post={}),
     Door("ballots:void", "no print run", who=OFFICE, get=405, post={}, done=409),
+    Door("ballots:more", "a group with slips", who=OFFICE, get=405, post={"count": 2, "reason": "两封信未送达。"}),
+    Door("ballots:more", "a group with slips", who=OFFICE, get=405, post={"count": 0, "reason": ""}, done=409),
     # 领导评鉴: the county leader is in charge of organ A
     Door("ballots:calls", who=ASSESSED),
     Door("ballots:ask", "a cycle to ask about", who=OFFICE, get=405, post={"due_on": "2026-12-18"}),
     Door("ballots:ask", "a cycle asked about", who=OFFICE, get=405, post={"due_on": "2026-12-18"}, done=422, changes=False),
-    Door("ballots:call", "a call", who=ASSESSED),
-    Door("ballots:appraise", "an own unit of the leader", who=ASSESSED, reach=LEADER, get=405, post={}),
-    Door("ballots:appraise", "a unit without a sentence", who=ASSESSED, reach=LEADER, get=405, post={}, done=422, changes=False),
-    Door("ballots:appraise", "a unit of nobody's", who=ASSESSED, reach=NOBODY, get=405, post={}, done=404, changes=False),
+    Door("ballots:call", "a call", who=ASSESSED, post={}, changes=None),
     # The voter: whoever holds the code votes, signed in or not
     Door("ballots:enter", "a voter's address", open=True, post={}, changes=False),
     Door("ballots:enter", "a voter's closed address", open=True, post={}, done=422, changes=False),

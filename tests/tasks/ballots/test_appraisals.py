@@ -103,18 +103,31 @@ def test_a_cycle_is_asked_about_once_and_not_for_the_past(booth):
     assert AppraisalCall.objects.count() == 1
 
 
-def test_the_leaders_page_keeps_what_was_typed_and_the_office_sees_who_is_missing(booth, client):
-    call, unit = ask(booth), booth.units[0]
+def test_one_button_saves_the_whole_sheet_and_a_fault_keeps_all_that_was_typed(booth, client):
+    call, (first, second) = ask(booth), booth.units
     address = f"/assessment/appraisals/{call.pk}/"
+    typed = {f"{first.pk}-version": 0, f"{first.pk}-grade": "好", f"{first.pk}-sentence": "抓得紧。"}
+    typed |= {f"{second.pk}-version": 0, f"{second.pk}-sentence": "只写了意见。"}
     with time_machine.travel(at(TODAY), tick=False):
-        client.force_login(booth.leader.user)
-        typed = {f"{unit.pk}-version": 0, f"{unit.pk}-sentence": "只写了意见。"}
-        half = client.post(f"{address}units/{unit.pk}/", typed)
-        assert (half.status_code, "只写了意见。" in half.content.decode(), Appraisal.objects.count()) == (422, True, 0)
-        assert client.post(f"{address}units/{unit.pk}/", typed | {f"{unit.pk}-grade": "好"}).status_code == 302
+        client.force_login(booth.second.user)
+        half = client.post(address, typed)
+        page = half.content.decode()
+        kept = [words in page for words in ("抓得紧。", "只写了意见。", "请为县统计局党组选择“评鉴等次”。")]
+        assert (half.status_code, kept, Appraisal.objects.count()) == (422, [True] * 3, 0)
+        assert client.post(address, typed | {f"{second.pk}-sentence": ""}).status_code == 302
+        assert [(a.unit, a.grade) for a in Appraisal.objects.all()] == [(first, "好")]
         client.force_login(booth.admin)
         page = " ".join(strip_tags(client.get(address).content.decode()).split())
-    assert ("已填1份，未填2份" in page, "吴新：县统计局党组" in page) == (True, True)
+    assert ("已填1份，未填2份" in page, "吴新：县统计局党组" in page, "周正：县审计局党组" in page) == (True, True, True)
+
+
+def test_what_is_not_in_ones_charge_is_not_read_from_a_form(booth, client):
+    call, other = ask(booth), booth.units[1]
+    client.force_login(booth.leader.user)
+    with time_machine.travel(at(TODAY), tick=False):
+        foreign = {f"{other.pk}-version": 0, f"{other.pk}-grade": "差", f"{other.pk}-sentence": "越权。"}
+        client.post(f"/assessment/appraisals/{call.pk}/", foreign | {f"{booth.units[0].pk}-version": 0})
+    assert not Appraisal.objects.exists()
 
 
 def test_a_secretary_sees_nothing_of_what_leaders_said(booth, client):

@@ -1,5 +1,6 @@
 """The voter's one page without signing in, and the office's pages: before closing nothing but the turnout."""
 
+import logging
 import re
 from datetime import date
 
@@ -9,6 +10,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from accounts.models import Letter, Unit
+from config.logs import OneLine
 from tasks.ballots.actions import closing
 from tasks.ballots.models import Ballot, Vote
 from tests.tasks.ballots.booth import LAST, SECRETARIES, SERVED, TODAY, Booth, code_of
@@ -166,3 +168,17 @@ def test_the_result_takes_the_same_number_of_queries_for_any_number_of_units(boo
     office.get(f"/assessment/ballots/{ballot.pk}/")
     with django_assert_num_queries(QUERIES):
         office.get(f"/assessment/ballots/{ballot.pk}/")
+
+
+@pytest.mark.parametrize(
+    ("address", "logged"),
+    [
+        ("/vote/12/K7QF-4MXA-9TRD/", "/vote/12/…/"),
+        ("/m/abc:def/code/1/", "/m/…/code/1/"),
+        ("/set-password/x:y/", "/set-password/…/"),
+    ],
+)
+def test_a_code_in_an_address_does_not_come_into_the_log(address, logged):
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Gone: %s", (address,), None)
+    assert OneLine().format(record).endswith(f"WARNING django.request: Gone: {logged}")
+    assert address in record.getMessage()

@@ -11,7 +11,9 @@ from accounts.roles import Role
 from tasks.ballots.actions import closing, drawing
 from tasks.ballots.actions.drawing import GroupSaid
 from tasks.ballots.actions.voting import NoVote
+from tasks.ballots.health import purged
 from tasks.ballots.models import Ballot, Mark, Vote, VotingCode
+from tasks.ballots.queries import scores_of
 from tests import factories
 from tests.tasks.ballots.booth import LAST, SECRETARIES, SERVED, TODAY, Booth, code_of
 from tests.tasks.chain import at
@@ -154,3 +156,36 @@ def test_closing_early_needs_a_reason(booth):
     with pytest.raises(Refused, match="尚有5张票未投"):
         closing.close(ballot=ballot, on=LAST, now=at(LAST), by=booth.admin)
     assert (Ballot.objects.get().state, Mark.objects.count()) == ("open", 0)
+
+
+def test_slips_are_added_with_a_reason_that_stays(booth):
+    ballot = booth.opened()
+    group = ballot.groups.get(name=SECRETARIES)
+    for count, reason, said in ((1, " ", "增补理由"), (0, "信未送达。", "1到50"), (51, "信未送达。", "1到50")):
+        with pytest.raises(Refused, match=said):
+            drawing.add_slips(group=group, count=count, reason=reason, by=booth.admin)
+    drawing.add_slips(group=group, count=1, reason="评议人1的信未送达。", by=booth.admin)
+    assert len(booth.print_slips(ballot, SECRETARIES)) == 1
+    assert Entry.objects.get(act="增补测评票").note == "评议人1的信未送达。"
+
+
+def test_a_trial_says_so_and_does_not_count(booth):
+    trial, real = booth.opened(trial=True), booth.opened()
+    for ballot, grade in ((trial, "差"), (real, "好")):
+        for voter in booth.voters:
+            booth.cast(ballot, code_of(voter, ballot), grade, grade)
+    assert (str(trial), "（试投）" in Letter.objects.filter(data__ballot=trial.pk).first().subject) == (
+        "年度民主测评（试投）",
+        True,
+    )
+    closing.close(ballot=trial, reason="试投结束。", on=TODAY, now=at(TODAY), by=booth.admin)
+    assert scores_of(booth.cycle) == {}
+    closing.close(ballot=real, reason="票已收齐。", on=TODAY, now=at(TODAY), by=booth.admin)
+    assert {found.score for found in scores_of(booth.cycle).values()} == {Decimal("100.00")}
+
+
+def test_sheets_that_stay_on_the_disk_are_seen_by_the_health_page(booth):
+    ballot = booth.opened()
+    closing.close(ballot=ballot, reason="不再组织。", on=TODAY, now=at(TODAY), by=booth.admin)
+    (soon,), (late,) = purged(at(TODAY)), purged(at(TODAY) + timedelta(minutes=11))
+    assert (soon.ok, late.ok, late.words) == (True, False, "已结束的测评，原票11分钟仍未从磁盘清除，请检查后台任务。")
