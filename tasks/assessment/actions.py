@@ -79,7 +79,7 @@ def compute(*, cycle: Cycle, on: date, now: datetime, by) -> list[UnitScore]:
     lock(cycle)
     frozen = frozen_scheme(cycle)
     units = assessed_units()
-    facts = gather_facts(units, cycle.from_on, cycle.to_on)
+    facts = gather_facts(units, cycle.from_on, cycle.to_on, on)
     known = {row.unit_id: row for row in UnitScore.objects.filter(cycle=cycle)}
     rows = []
     for unit in units:

@@ -36,7 +36,7 @@ def close_cycle(*, cycle: Cycle, meeting: str, met_on: date, note: str = "", now
     if met_on > timezone.localdate(now):
         raise Refused("“会议日期”不能晚于今天。请先开会审定，再在此登记。")
     on = timezone.localdate(min(row.computed_at for row in rows))
-    facts = gather_facts([row.unit for row in rows], cycle.from_on, cycle.to_on)
+    facts = gather_facts([row.unit for row in rows], cycle.from_on, cycle.to_on, on)
     _must_be_fresh(cycle, rows, facts, on)
     Cycle.objects.filter(pk=cycle.pk).update(state=CycleState.CLOSED, closed_at=now, closed_by=by)
     cycle.refresh_from_db()

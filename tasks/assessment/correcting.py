@@ -116,10 +116,9 @@ def _again(row: UnitScore, mine: Correction) -> tuple[list[Fact], Result]:
     unknown = set(mine.assignments) - {fact.assignment for fact in kept}
     if unknown:
         raise Refused("所选事项不在本单位的考核事实之内。请重新选择“涉及事项”。")
-    cycle = row.cycle
-    now = {fact.assignment: fact for fact in gather_facts([row.unit], cycle.from_on, cycle.to_on).get(row.unit_id, [])}
+    cycle, on = row.cycle, row.cycle.snapshots.get(number=1).on
+    now = {fact.assignment: fact for fact in gather_facts([row.unit], cycle.from_on, cycle.to_on, on).get(row.unit_id, [])}
     facts = corrected(kept, mine.assignments, mine.finding, f"更正：{mine.reason.rstrip('。')}。", now)
-    on = cycle.snapshots.get(number=1).on
     return facts, score(facts, frozen_scheme(cycle), from_on=cycle.from_on, to_on=cycle.to_on, on=on)
 
 

@@ -13,6 +13,7 @@ from tasks.assessment.scheme import DEFAULT, FORMULA_LABELS, Formula
 from tasks.assessment.scheme import Scheme as Rules
 
 FORMULA_NAMES = {indicator.formula: indicator.name for indicator in DEFAULT.indicators}
+FORMULA_NAMES |= {Formula.MILESTONES: "节点完成情况", Formula.SUPPORT: "协办配合情况"}
 
 
 def _helper(action: str, button: str) -> FormHelper:
@@ -154,3 +155,16 @@ class FeedbackForm(forms.Form):
     def __init__(self, *args: Any, action: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = _helper(action, "向各单位反馈")
+
+
+class TrialForm(forms.Form):
+    """On which cycle's data a scheme is tried."""
+
+    cycle = forms.ModelChoiceField(
+        Cycle.objects.filter(scores__isnull=False).distinct(), label="用哪次考核的数据", empty_label=None
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("", "试算")
+        self.helper.form_method = "get"

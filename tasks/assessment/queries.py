@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, F, Max, Q
 
 from accounts.models import Unit
 from tasks.assessment.cases import Case, Proof
 from tasks.assessment.scoring import Fact
-from tasks.items.models import Assignment
+from tasks.items.models import Assignment, Tick
 from tasks.items.states import ListState
 from tasks.review.models import Decision, Submission
 from tasks.supervision.acts.models import Excuse
@@ -21,10 +21,11 @@ def assessed_units() -> list[Unit]:
     return list(Unit.objects.current().filter(pk__in=given))
 
 
-def gather_facts(units: Iterable[Unit], from_on: date, to_on: date) -> Mapping[int, list[Fact]]:
-    """The facts of `units` that may touch the period (due in it, or delivered in it), by unit: two queries, whatever the number."""
+def gather_facts(units: Iterable[Unit], from_on: date, to_on: date, on: date) -> Mapping[int, list[Fact]]:
+    """The facts of `units` that may touch the period (due in it, or delivered in it), by unit, as of the day `on`: four queries, whatever the number."""
     units = list(units)
-    excused = _excused(units)
+    excused, until = _excused(units), min(to_on, on - timedelta(days=1))
+    steps, kept = _steps(units, from_on, until), _steps_kept(units, from_on, until)
     approved = Q(submissions__decision=Decision.APPROVED)
     rows = (
         Assignment.objects.filter(unit__in=units)
@@ -37,7 +38,9 @@ def gather_facts(units: Iterable[Unit], from_on: date, to_on: date) -> Mapping[i
     )
     facts = defaultdict(list)
     for unit_id, *values in rows:
-        facts[unit_id].append(Fact(*values, excused.get(values[0], "")))
+        pk = values[0]
+        own = {"excused": excused.get(pk, ""), "steps": steps.get(pk, 0), "steps_kept": kept.get(pk, 0)}
+        facts[unit_id].append(Fact(*values, **own))
     return facts
 
 
@@ -45,6 +48,18 @@ def _excused(units: list[Unit]) -> dict[int, str]:
     """By assignment, the excuse that stands for the due date in force, as a sentence."""
     standing = Excuse.objects.filter(assignment__unit__in=units, withdrawn_on=None, due_on=F("assignment__due_on"))
     return {one.assignment_id: one.sentence for one in standing.select_related("by")}
+
+
+def _steps(units: list[Unit], from_on: date, until: date) -> dict[int, int]:
+    """By assignment, how many milestones of its item had their day."""
+    found = Assignment.objects.filter(unit__in=units, item__milestones__on__range=(from_on, until))
+    return dict(found.values_list("pk").annotate(steps=Count("item__milestones")).order_by())
+
+
+def _steps_kept(units: list[Unit], from_on: date, until: date) -> dict[int, int]:
+    """By assignment, how many of these were reached by their day."""
+    found = Tick.objects.filter(assignment__unit__in=units, milestone__on__range=(from_on, until), on__lte=F("milestone__on"))
+    return dict(found.values_list("assignment").annotate(kept=Count("pk")).order_by())
 
 
 def cases_of(*arithmetics: Mapping) -> dict[int, Case]:

@@ -22,12 +22,16 @@ class Formula(StrEnum):
     DONE = "done"
     ON_TIME = "on_time"
     ACCEPTED_WITHOUT_RETURN = "accepted_without_return"
+    MILESTONES = "milestones"
+    SUPPORT = "support"
 
 
 FORMULA_LABELS = {
     Formula.DONE: "经审核办结的事项所占权重",
     Formula.ON_TIME: "按时提请并经审核办结的事项所占权重",
     Formula.ACCEPTED_WITHOUT_RETURN: "未经退回、一次通过审核的事项所占权重",
+    Formula.MILESTONES: "设有节点的事项中，期内到日的节点都按日完成的所占权重",
+    Formula.SUPPORT: "协办的事项中，配合情况经牵头单位确认的所占权重",
 }
 
 

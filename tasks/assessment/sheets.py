@@ -75,7 +75,7 @@ class Sheet:
     @property
     def facts(self) -> tuple[Row, ...]:
         """The assessed assignments, once each."""
-        return self.lines[0].rows if self.lines else ()
+        return tuple({row.case.pk: row for line in self.lines for row in line.rows}.values())
 
 
 def sheet(unit_score: UnitScore) -> Sheet:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("assessment/open/", views.open_, name="open"),
     path("assessment/schemes/new/", views.scheme, name="scheme"),
     path("assessment/schemes/<int:pk>/publish/", views.publish, name="publish"),
+    path("assessment/schemes/<int:pk>/trial/", views.trial, name="trial"),
     path("assessment/cycles/<int:pk>/", views.cycle, name="cycle"),
     path("assessment/cycles/<int:pk>/compute/", views.compute, name="compute"),
     path("assessment/cycles/<int:pk>/close/", views.close, name="close"),

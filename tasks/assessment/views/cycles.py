@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import allow, may
 from accounts.conflict import Refused
 from accounts.roles import Permission
-from tasks.assessment import actions, sheets
-from tasks.assessment.forms import CloseForm, CycleForm, GradeForm, PublishForm, SchemeForm
+from tasks.assessment import actions, sheets, trials
+from tasks.assessment.forms import CloseForm, CycleForm, GradeForm, PublishForm, SchemeForm, TrialForm
 from tasks.assessment.models import Cycle, CycleState, Scheme, UnitScore
 from tasks.assessment.scheme import DEFAULT
 from tasks.assessment.scheme import Scheme as Rules
@@ -52,6 +52,22 @@ def scheme(request: HttpRequest) -> HttpResponse:
             messages.info(request, f"已保存：{made}。公布后才能用于考核。")
             return redirect("assessment:cycles")
     return render(request, "assessment/scheme.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+@allow(Permission.ASSESS)
+def trial(request: HttpRequest, pk: int) -> HttpResponse:
+    """试算 of a scheme, draft or published, on the cycle that ?cycle= names, else the newest that was computed."""
+    one = get_object_or_404(Scheme, pk=pk)
+    form = TrialForm(request.GET or None)
+    cycle = form.cleaned_data["cycle"] if form.is_valid() else form.fields["cycle"].queryset.first()
+    rules = Rules.from_dict(one.rules)
+    shown = {"scheme": one, "rules": rules, "cycle": cycle, "form": form}
+    if cycle:
+        lines = trials.trial(rules, cycle, timezone.localdate())
+        shown |= {"lines": lines, "shares": trials.shares(lines, rules), "changed": sum(line.changed for line in lines)}
+        shown["moved"] = sum(bool(line.moves) for line in lines)
+    return render(request, "assessment/trial.html", shown)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from tests.doors.door import EVERYWHERE, Door
 from tests.doors.rows.who import ASSESSED, OFFICE, READERS, TODAY
 
 SCHEME = {"name": "新方案", "weight_done": 40, "weight_on_time": 30, "weight_accepted_without_return": 30, "top_share": 30}
+SCHEME |= {"weight_milestones": 0, "weight_support": 0}
 SCHEME |= {"lower_0": 90, "lower_1": 75, "lower_2": 60}
 SITTING = {"meeting": "县直机关工委会议", "met_on": TODAY, "note": "经集体研究。"}
 FIRST = frozenset({R.UNIT_SECRETARY})
@@ -15,6 +16,7 @@ ROWS = (
     Door("assessment:scheme", who=OFFICE, post=SCHEME),
     Door("assessment:publish", "a scheme's draft", who=OFFICE, get=405, post={"on": TODAY}),
     Door("assessment:publish", "a published scheme", who=OFFICE, get=405, post={"on": TODAY}, done=409),
+    Door("assessment:trial", "a scheme's draft", who=OFFICE),
     Door("assessment:open", "a new cycle", who=OFFICE, post={"title": "考核", "from_on": TODAY, "to_on": "2027-06-30"}),
     Door("assessment:cycle", "an open cycle", who=ASSESSED, reach=EVERYWHERE),
     Door("assessment:cycle", "a closed cycle", who=ASSESSED),

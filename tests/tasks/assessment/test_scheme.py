@@ -46,7 +46,13 @@ def test_traces_cannot_become_indicators(kind):
     rules["indicators"][0]["formula"] = kind
     with pytest.raises(BadScheme):
         Scheme.from_dict(rules)
-    assert [str(formula) for formula in Formula] == ["done", "on_time", "accepted_without_return"]
+    assert [str(formula) for formula in Formula] == [
+        "done",
+        "on_time",
+        "accepted_without_return",
+        "milestones",
+        "support",
+    ]
 
 
 def test_rules_come_back_from_the_database_as_they_went_in():

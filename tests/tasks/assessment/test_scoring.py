@@ -1,14 +1,15 @@
 """A unit's score follows from checked results only, and its arithmetic adds up."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tasks.assessment.scheme import DEFAULT, Band, Formula, Indicator, Scheme
-from tasks.assessment.scoring import NOTHING, Fact, half_up, proposed_grade, score
+from tasks.assessment.scoring import NOTHING, Fact, half_up, proposed_grade, score, spread
 from tasks.items.states import Part, State
 
 FROM, TO = date(2026, 1, 1), date(2026, 12, 31)
@@ -158,6 +159,7 @@ facts = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a machine that is busy elsewhere says nothing about the score
 @given(st.lists(facts, max_size=30), st.dates(date(2026, 1, 1), date(2027, 6, 1)))
 def test_whatever_happened_the_printed_sum_adds_up_and_stays_within_a_hundred(happened, on):
     result = scored(*happened, on=on)
@@ -181,3 +183,47 @@ def test_two_decimals_of_weight_never_make_more_than_a_hundred_by_rounding():
         Decimal(1),
     )
     assert scored(fact(), scheme=thirds).total == Decimal("100.00")
+
+
+MORE = Scheme(
+    (
+        Indicator("完成", Formula.DONE, Decimal(60)),
+        Indicator("节点", Formula.MILESTONES, Decimal(20)),
+        Indicator("协办", Formula.SUPPORT, Decimal(20)),
+    ),
+    (Band("好", Decimal(90)), Band("差", Decimal(0))),
+    Decimal(1),
+)
+
+
+def test_milestones_count_where_there_are_any_and_support_parts_in_their_own_line():
+    stepped = replace(fact(2), steps=3, steps_kept=2)
+    helped = fact(3, state=State.SUPPORTED, part=Part.SUPPORT)
+    idle = fact(4, state=State.ACTIVE, part=Part.SUPPORT)
+    result = scored(fact(1), stepped, helped, idle, scheme=MORE)
+    assert [(line.indicator, str(line.value), line.assignments) for line in result.lines] == [
+        ("完成", "60.00", (1, 2)),
+        ("节点", "0.00", (2,)),
+        ("协办", "10.00", (3, 4)),
+    ]
+    assert result.lines[1].entries[0].word == "到日节点3个，按日完成2个"
+    assert [entry.word for entry in result.lines[2].entries] == ["已确认配合", "逾期未配合"]
+
+
+def test_an_indicator_without_facts_costs_nothing_and_says_so():
+    result = scored(fact(1), fact(2, state=State.ACTIVE), scheme=MORE)
+    assert (str(result.total), [str(line.weight) for line in result.lines]) == ("50.00", ["100"])
+    assert result.sentence == "50.00＝50.00（“节点”、“协办”本期没有可考核的内容，权重按比例并入其他指标）"
+
+
+def test_a_support_part_that_waits_for_the_lead_unit_does_not_count():
+    told = scored(fact(1), fact(2, state=State.TOLD, part=Part.SUPPORT), scheme=MORE)
+    assert [(entry.assignment, entry.word) for entry in told.left_out] == [(2, "待牵头单位确认，确认前不计入")]
+    assert told.total == Decimal("100.00")
+
+
+@given(st.lists(st.decimals("0.01", "100", places=2), min_size=1, max_size=6))
+def test_spread_weights_come_to_a_hundred_exactly(weights):
+    found = spread(weights)
+    assert sum(found) == 100
+    assert all(weight >= 0 for weight in found)

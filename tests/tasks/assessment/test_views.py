@@ -180,6 +180,7 @@ def queries(client, page) -> int:
 
 def scheme_form(**changed):
     weights = {"weight_done": 40, "weight_on_time": 30, "weight_accepted_without_return": 30}
+    weights |= {"weight_milestones": 0, "weight_support": 0}
     return {"name": "机关考核方案", "top_share": 30, "lower_0": 90, "lower_1": 75, "lower_2": 60} | weights | changed
 
 
