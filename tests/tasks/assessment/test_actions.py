@@ -14,6 +14,7 @@ from tasks.assessment import actions, closing
 from tasks.assessment.models import Cycle, CycleState, Scheme, UnitScore
 from tasks.assessment.queries import assessed_units, gather_facts
 from tasks.assessment.scheme import DEFAULT
+from tasks.items.models import Milestone, Tick
 from tasks.supervision.acts import excusing
 from tasks.supervision.acts.models import Excuse
 from tests import factories
@@ -163,6 +164,19 @@ def test_an_excuse_is_read_while_it_stands_for_the_date_in_force(chain):
     Excuse.objects.update(due_on=DUE)
     excusing.withdraw(excuse=excuse, reason="查实不属实。", **day)
     assert computed(chain, cycle)["甲局"].score == Decimal("70.00")
+
+
+def test_milestones_whose_day_has_come_are_counted_and_those_reached_by_it(chain):
+    unit = chain.unit("甲局")
+    listed = chain.issue({"units": [unit], "due_on": DUE})
+    assignment, item = given(listed, unit), listed.items.get()
+    days = [date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1), date(2027, 2, 1)]
+    steps = [Milestone.objects.create(item=item, on=day, title="方案印发") for day in days]
+    for step, late in ((steps[0], 0), (steps[1], 3)):
+        on = step.on + timedelta(days=late)
+        Tick.objects.create(milestone=step, assignment=assignment, on=on, at=at(on), by=chain.admin)
+    found = lambda on: [(f.steps, f.steps_kept) for f in gather_facts([unit], FROM, TO, on)[unit.pk]]  # noqa: E731
+    assert [found(day) for day in (days[0], days[2], CHECKED)] == [[(0, 0)], [(2, 1)], [(4, 1)]]
 
 
 def test_computing_again_changes_nothing_when_nothing_happened(chain):
