@@ -95,3 +95,12 @@ def appraisals_of(cycle) -> dict[int, list[Appraisal]]:
 def given(call: AppraisalCall) -> dict[tuple[int, int], Appraisal]:
     """By leader and unit, what was said: one query."""
     return {(one.leader_id, one.unit_id): one for one in call.appraisals.select_related("leader", "unit")}
+
+
+def opinions(cycle, unit: Unit) -> dict:
+    """What the page of a unit shows of 评: the leaders' words, and the newest 测评 that counts, with this unit's result."""
+    found = {"appraisals": appraisals_of(cycle).get(unit.pk, [])}
+    last = Ballot.objects.filter(cycle=cycle, trial=False, state=BallotState.CLOSED).first()
+    if last:
+        found |= {"ballot": last, "opinion": next((said for one, said in results(last) if one.pk == unit.pk), None)}
+    return found

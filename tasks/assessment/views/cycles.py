@@ -18,6 +18,7 @@ from tasks.assessment.scheme import DEFAULT
 from tasks.assessment.scheme import Scheme as Rules
 from tasks.assessment.views.closing import closed
 from tasks.assessment.views.second_looks import second_looks
+from tasks.ballots.queries import opinions
 from tasks.items.models import sees_all
 
 
@@ -173,6 +174,8 @@ def _sheet(request: HttpRequest, one: UnitScore, form: GradeForm | None, status:
     rules = sheets.shown_scheme(one.cycle)
     shown = {"score": one, "cycle": one.cycle, "sheet": sheets.sheet(one), "form": form, "rules": rules}
     shown |= second_looks(request, one)
+    if may(request.user, Permission.OVERSEE):
+        shown |= opinions(one.cycle, one.unit)
     if form is not None:
         everyone = UnitScore.objects.filter(cycle=one.cycle_id).select_related("unit")
         shown |= {"bands": sheets.bands(everyone, rules), **sheets.neighbours(one)}

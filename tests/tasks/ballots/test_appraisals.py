@@ -10,14 +10,16 @@ from django.utils.html import strip_tags
 from accounts.conflict import NotYours, Refused, Stale
 from accounts.models import Entry, Letter
 from accounts.roles import Role
-from tasks.ballots.actions import appraising
+from tasks.assessment.models import UnitScore
+from tasks.ballots.actions import appraising, closing
 from tasks.ballots.models import Appraisal, AppraisalCall
 from tasks.ballots.queries import appraisals_of
 from tests import factories
-from tests.tasks.ballots.booth import LAST, TODAY, Booth
+from tests.tasks.ballots.booth import LAST, TODAY, Booth, code_of
 from tests.tasks.chain import at
 
 pytestmark = pytest.mark.django_db
+NOTHING_YET = {"sentence": "无可考核事项", "lines": [], "left_out": []}
 
 
 @pytest.fixture
@@ -136,3 +138,18 @@ def test_a_secretary_sees_nothing_of_what_leaders_said(booth, client):
     client.force_login(booth.voters[0])
     page = client.get(f"/assessment/appraisals/{call.pk}/").content.decode()
     assert ("抓得紧" in page, "您没有登记分管单位" in page) == (False, True)
+
+
+def test_the_page_of_a_unit_shows_the_office_what_leaders_and_voters_said(booth, client):
+    call, unit = ask(booth), booth.units[0]
+    say(booth, call)
+    ballot = booth.opened()
+    for voter in booth.voters:
+        booth.cast(ballot, code_of(voter, ballot), "较好", "差")
+    closing.close(ballot=ballot, reason="票已收齐。", on=TODAY, now=at(TODAY), by=booth.admin)
+    sheet = UnitScore.objects.create(cycle=booth.cycle, unit=unit, arithmetic=NOTHING_YET, computed_at=at(TODAY))
+    client.force_login(booth.admin)
+    with time_machine.travel(at(TODAY), tick=False):
+        page = " ".join(strip_tags(client.get(f"/assessment/scores/{sheet.pk}/").content.decode()).split())
+    assert "周正 较好：抓得紧，台账还要精简。 年度民主测评 85.00 （85.00×60）÷ 60 ＝ 85.00" in page
+    assert "单位书记：好0、较好3、一般0、差0、不了解0；平均85.00分，权重60" in page
