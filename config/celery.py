@@ -47,7 +47,7 @@ app.conf.update(
     worker_max_memory_per_child=400_000,
     worker_hijack_root_logger=False,
     worker_cancel_long_running_tasks_on_connection_loss=True,
-    worker_soft_shutdown_timeout=10,
+    worker_soft_shutdown_timeout=30,
     task_soft_time_limit=60,
     task_time_limit=90,
     task_default_queue="mail",
@@ -77,7 +77,7 @@ app.autodiscover_tasks(
 @signals.celeryd_init.connect
 def wait_longer(conf, **kwargs) -> None:
     """A worker has time: a short stall of Redis must not make it drop its connection and its running jobs."""
-    conf.broker_transport_options = transport_options(patience=30)
+    conf.broker_transport_options = transport_options(patience=30) | {"retry_on_timeout": True}
 
 
 @signals.setup_logging.connect
@@ -88,6 +88,7 @@ def speak_like_the_site(**kwargs) -> None:
 
 # Each is harmless when it runs twice, and each finds by itself what is due.
 EACH_MINUTE = (
+    "accounts.health.tell",
     "speeches.sweep",
     "tasks.ballots.purge",
     "tasks.duties.open_periods",

@@ -166,7 +166,7 @@ LETTER_OPENS = "accounts.letters.channels.at_once" if DEMO else "tasks.supervisi
 # dotted path of a function (on) -> the last day that an answer given on that day grants the unit (退办顺延)
 RETURN_GRACE = "tasks.supervision.queries.grace_until"
 # What somebody has just asked for, or must know at once.
-LETTERS_AT_ANY_HOUR = {"set_password", "code", "try_out", "secret_refused"}
+LETTERS_AT_ANY_HOUR = {"set_password", "code", "try_out", "secret_refused", "health"}
 # Letters that hold a secret are read in the mailbox only, never as a notice.
 LETTERS_WITH_A_SECRET = {"set_password", "code", "ballot"}
 LETTER_CHANNEL = "accounts.letters.channels.Email"
@@ -186,6 +186,7 @@ CELERY_BROKER_URL = broker(VAR_DIR)
 
 # Jobs that `manage.py stand_by` does itself while the queue is silent: those that ask nothing of the queue.
 STANDBY_JOBS = (
+    "accounts.health.tell",
     "tasks.ballots.purge",
     "tasks.duties.open_periods",
     "tasks.supervision.plan",

@@ -89,8 +89,12 @@ def prepare(env: dict[str, str], var: Path) -> str:
     return "" if site.is_production(env) else site.load_demo(env, var)
 
 
+# Letters have a worker of their own: a large export or a stuck file must not hold them up.
+WORKERS = (("worker", "后台任务（信件）", "mail"), ("files", "后台任务（识别、导出）", "read,report"))
+
+
 def start(supervisor: Supervisor, port: int) -> None:
-    """Queue, web, worker, clock, standby: in this order."""
+    """Queue, web, workers, clock, standby: in this order."""
     start_queue(supervisor)
     beat_file = supervisor.var / "run" / "beat-schedule"
     for leftover in beat_file.parent.glob("beat-schedule*"):
@@ -99,8 +103,9 @@ def start(supervisor: Supervisor, port: int) -> None:
     celery = [*python_m, "celery", "-A", "config"]
     web = [*python_m, "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2", "--timeout=60", "--no-control-socket"]
     supervisor.start(Process("web", "网站", web))
-    worker = ["worker", "--queues=mail,read,report", "--concurrency=2", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
-    supervisor.start(Process("worker", "后台任务", [*celery, *worker], patience=40.0))
+    for name, label, queues in WORKERS:
+        worker = ["worker", f"--hostname={name}@%h", f"--queues={queues}", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
+        supervisor.start(Process(name, label, [*celery, *worker, "--concurrency=1"], patience=40.0))
     supervisor.start(Process("beat", "定时器", [*celery, "beat", f"--schedule={beat_file}", "--pidfile=", "--loglevel=INFO"]))
     supervisor.start(Process("standby", "备用发信", [str(places.PYTHON), "manage.py", "stand_by"], patience=60.0))
 

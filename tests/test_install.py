@@ -246,8 +246,8 @@ def started(office: Office) -> subprocess.Popen:
     return run
 
 
-# Supervisor, Redis, web with two workers, Celery worker with two children, clock, standby.
-EVERYBODY = 9
+# Supervisor, Redis, web with two workers, two Celery workers with a child each, clock, standby.
+EVERYBODY = 10
 
 
 def test_the_whole_system_starts_serves_and_stops_without_a_trace_and_its_data_is_kept(newcomer: Office) -> None:

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from accounts.health.daily import tell
 from accounts.health.models import Pulse
 
 
@@ -10,3 +11,9 @@ from accounts.health.models import Pulse
 def beat(queue: str) -> None:
     """A worker of the queue is alive, and so is the clock."""
     Pulse.objects.update_or_create(name=queue, defaults={"at": timezone.now()})
+
+
+@shared_task(name="accounts.health.tell")
+def tell_daily() -> None:
+    """The letter of the day to the system administrators."""
+    tell(timezone.now())
