@@ -1,4 +1,4 @@
-"""Search over items, progress and speeches, within one's own reach only: what is not in reach is not counted either.
+"""Search over items, progress, claims and checked results, and speeches, within one's own reach only: what is not in reach is not counted either.
 
 Plain substring search: Chinese has no word borders, and two characters are the usual query (docs/decisions/0022-search.md).
 """
@@ -6,6 +6,7 @@ Plain substring search: Chinese has no word borders, and two characters are the 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -16,6 +17,7 @@ from tasks.desk.queries import Words
 from tasks.items.models import Assignment, Item, sees_all
 from tasks.items.states import ListState
 from tasks.progress.models import Report
+from tasks.review.models import Submission
 
 MOST, AROUND, PLACES = 20, 24, 3
 SHORTEST = 2
@@ -52,6 +54,7 @@ def search(user, q: str) -> list[Group]:
     found = [
         ("事项", matching_items(user, q), lambda item: _item(item, q)),
         ("进展", _reports(user, q), lambda report: _report(report, q)),
+        ("办结", _submissions(user, q), lambda submission: _submission(submission, q)),
         ("讲话", Speech.objects.visible_to(user).filter(holds(q, "text", "title")).order_by("-id"), lambda one: _speech(one, q)),
     ]
     groups = []
@@ -77,6 +80,13 @@ def _reports(user, q: str) -> QuerySet[Report]:
     return found.select_related("assignment__item", "assignment__unit").order_by("-id")
 
 
+def _submissions(user, q: str) -> QuerySet[Submission]:
+    found = Submission.objects.filter(holds(q, "claim", "result"))
+    if not sees_all(user):
+        found = found.filter(assignment__in=Assignment.objects.visible_to(user))
+    return found.select_related("assignment__item", "assignment__unit").order_by("-id")
+
+
 def _item(item: Item, q: str) -> Hit:
     texts = (item.title, item.requirement, item.acceptance_criteria)
     text = next((one for one in texts[1:] if q.lower() in one.lower()), item.requirement)
@@ -84,13 +94,16 @@ def _item(item: Item, q: str) -> Hit:
 
 
 def _report(report: Report, q: str) -> Hit:
-    one = report.assignment
-    return Hit(
-        reverse("desk:assignment", args=[one.pk]),
-        one.item.title,
-        f"{one.unit.short}　{report.at:%Y-%m-%d}",
-        excerpt(report.text, q),
-    )
+    return _told(report.assignment, report.at, report.text, q)
+
+
+def _submission(submission: Submission, q: str) -> Hit:
+    said = submission.claim if q.lower() in submission.claim.lower() else submission.result
+    return _told(submission.assignment, submission.at, said, q)
+
+
+def _told(one: Assignment, at: datetime, text: str, q: str) -> Hit:
+    return Hit(reverse("desk:assignment", args=[one.pk]), one.item.title, f"{one.unit.short}　{at:%Y-%m-%d}", excerpt(text, q))
 
 
 def _speech(speech: Speech, q: str) -> Hit:

@@ -11,6 +11,7 @@ from speeches.models import Speech
 from speeches.states import SpeechState
 from tasks.desk.search import excerpt, search
 from tasks.progress.models import Report
+from tasks.review.models import Submission
 from tests import factories
 from tests.tasks.supervision.matters import assignment, clock
 
@@ -27,6 +28,7 @@ def told(small):
     """Words that only organ B used: in the title of an item and in a report; and a speech that could not be read yet."""
     one = assignment(small.b.unit, ON, assigned_on=ON, title="校外培训治理")
     Report.objects.create(assignment=one, text="已走访培训机构12家，关停2家。", percent=10, at=clock(ON), by=small.b.clerk, key="1")
+    Submission.objects.create(assignment=one, claim="关停无证培训机构2家。", on=ON, at=clock(ON), by=small.b.secretary)
     for state, text in ((SpeechState.DECIDED, "要抓好培训机构整治。" * 3), (SpeechState.RECEIVED, "培训机构未识别的稿子")):
         Speech.objects.create(
             title=f"{state}讲话", text=text, digest=state, state=state, received_at=clock(ON), received_by=small.admin
@@ -40,13 +42,13 @@ def found(user, q: str) -> dict[str, list[str]]:
 
 def test_the_office_finds_the_words_wherever_they_stand(small, told):
     assert found(small.admin, "培训机构") == {
-        "事项": [], "进展": ["校外培训治理"], "讲话": ["received讲话", "decided讲话"],
+        "事项": [], "进展": ["校外培训治理"], "办结": ["校外培训治理"], "讲话": ["received讲话", "decided讲话"],
     }  # fmt: skip
     assert found(small.admin, "xwpx")["事项"] == [str(told.item)]
 
 
 def test_another_units_words_are_neither_found_nor_counted_nor_suggested(client, small, told):
-    assert found(small.a.clerk, "培训机构") == {"事项": [], "进展": [], "讲话": ["decided讲话"]}
+    assert found(small.a.clerk, "培训机构") == {"事项": [], "进展": [], "办结": [], "讲话": ["decided讲话"]}
     client.force_login(small.a.clerk)
     page = client.get(reverse("desk:search"), {"q": "校外培训"}).content.decode()
     assert ("没有找到" in page, "校外培训治理" in page, "（1 处）" in page) == (True, False, False)
