@@ -92,6 +92,7 @@ class Section(models.Model):
     end = models.PositiveIntegerField()
 
     class Meta:
+        verbose_name = verbose_name_plural = "讲话部分"
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(name="sections_in_order", fields=["speech", "order"]),

@@ -87,6 +87,7 @@ class SheetRow(models.Model):
     values = models.JSONField()
 
     class Meta:
+        verbose_name = verbose_name_plural = "表格的一行"
         ordering = ["id"]
         constraints = [models.UniqueConstraint(name="a_target_stands_once_in_a_sheet", fields=["sheet", "target"])]
 
@@ -150,6 +151,7 @@ class Difference(models.Model):
     objects = DifferenceSet.as_manager()
 
     class Meta:
+        verbose_name = verbose_name_plural = "表格中的改动"
         ordering = ["row", "id"]
         indexes = [models.Index(fields=["reply", "verdict", "row"], name="differences_by_reply")]
         constraints = [

@@ -6,7 +6,8 @@ from django.db.models import F
 
 from tasks.exchange.models import Work
 
-LEASE = timedelta(seconds=150)
+# Longer than the hard limit of any job of this room: nobody takes over what is still being worked on.
+LEASE = timedelta(seconds=370)
 ATTEMPTS = 3
 
 

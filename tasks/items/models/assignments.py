@@ -143,6 +143,7 @@ class Move(models.Model):
     reason = models.CharField("理由", max_length=500, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "办理状态变化"
         ordering = ["id"]
         indexes = [models.Index(fields=["by", "at"], name="moves_by_person_and_time")]
 

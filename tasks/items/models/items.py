@@ -102,6 +102,7 @@ class ItemUnit(models.Model):
     checker = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        verbose_name = verbose_name_plural = "事项的责任单位"
         ordering = ["part", "unit__path"]
         constraints = [
             models.CheckConstraint(
