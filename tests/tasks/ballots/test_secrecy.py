@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from django.db import connection, connections
@@ -166,3 +167,35 @@ def test_a_busy_disk_is_cleared_by_the_next_try() -> None:
         other.cursor().execute("ROLLBACK")
         other.close()
     assert (closing.purge(now=at(LAST)), Ballot.objects.get().purged_at) == (True, at(LAST))
+
+
+def test_votes_that_meet_the_closing_are_counted_or_told_that_it_is_over() -> None:
+    booth = Booth(secretaries=16)
+    ballot = booth.opened()
+    waiting = [code_of(voter, ballot) for voter in booth.voters]
+    start = Barrier(9)
+
+    def vote(codes: list[str]) -> list[str]:
+        start.wait()
+        said = []
+        for code in codes:
+            try:
+                booth.cast(Ballot.objects.get(pk=ballot.pk), code, "好", "差")
+                said.append("taken")
+            except NoVote as refused:
+                said.append(str(refused))
+        connections.close_all()
+        return said
+
+    def end() -> None:
+        start.wait()
+        closing.close(ballot=ballot, reason="票已收齐。", on=LAST, now=at(LAST), by=booth.admin)
+        connections.close_all()
+
+    with ThreadPoolExecutor(9) as crowd:
+        votes = [crowd.submit(vote, waiting[n::8]) for n in range(8)]
+        crowd.submit(end).result()
+    answers = [said for each in votes for said in each.result()]
+    group = Ballot.objects.get().groups.get(name=SECRETARIES)
+    assert set(answers) <= {"taken", "“年度民主测评”已截止，不再收票。"}
+    assert (answers.count("taken"), Vote.objects.count()) == (group.returned, 0)
