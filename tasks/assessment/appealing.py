@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.access import posts_of
 from accounts.conflict import NotYours, Refused, Stale
@@ -48,7 +49,10 @@ def file(*, unit_score: UnitScore, about: str, assignment: int | None = None, re
         raise Refused(f"“申请复核的内容”应为{'、'.join(figures(unit_score))}之一。请重新选择。")
     if not reason.strip():
         raise Refused("请填写“理由”：哪里有误、有什么依据，一两句话即可。")
-    standing = Appeal.objects.filter(unit_score=unit_score, about=about, decided_at=None).first()
+    open_ = Q(decided_at=None) | Q(
+        correction__isnull=False, correction__decided_at=None
+    )  # a correction that is refused opens it again
+    standing = Appeal.objects.filter(open_, unit_score=unit_score, about=about).first()
     if standing:
         raise Stale(f"“{about}”已经申请复核，正在办理。", mine=reason, theirs=standing.reason)
     said = {"about": about, "assignment": assignment, "reason": reason.strip()}

@@ -13,11 +13,20 @@ SALT = "tasks.ballots.code"
 
 def new_code() -> str:
     """K7QF-4MXA-9TRD."""
-    plain = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
-    return "-".join(plain[i : i + 4] for i in range(0, LENGTH, 4))
+    return written("".join(secrets.choice(SIGNS) for _ in range(LENGTH)))
+
+
+def written(typed: str) -> str:
+    """A code as letters and slips show it, whatever strokes or slashes stood in what was typed."""
+    signs = plain(typed)
+    return "-".join(signs[i : i + 4] for i in range(0, len(signs), 4))
+
+
+def plain(typed: str) -> str:
+    """A code as it was meant: small or full-width letters, strokes and other marks make no difference."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", typed).upper() if sign.isalnum())
 
 
 def digest(typed: str) -> str:
-    """The keyed hash of a code; small or full-width letters and strokes make no difference."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKC", typed).upper() if sign.isalnum())
-    return salted_hmac(SALT, plain, algorithm="sha256").hexdigest()
+    """The keyed hash of a code."""
+    return salted_hmac(SALT, plain(typed), algorithm="sha256").hexdigest()

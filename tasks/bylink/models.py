@@ -1,6 +1,7 @@
 """What waits for its six-digit code, and the addresses of calendars."""
 
 import secrets
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
@@ -63,7 +64,7 @@ class Feed(models.Model):
     def __str__(self) -> str:
         return f"日历：{self.unit or self.user}"
 
-    @property
-    def token(self) -> str:
-        """The secret part of the address."""
-        return f"{self.pk}-{salted_hmac('tasks.bylink.feed', f'{self.pk}|{self.nonce}', algorithm='sha256').hexdigest()[:40]}"
+    def token(self, left: Collection[int] = ()) -> str:
+        """The secret part of the address; `left` (people who no longer hold a post in the unit) makes it another one."""
+        said = f"{self.pk}|{self.nonce}" + (f"|{sorted(left)}" if left else "")
+        return f"{self.pk}-{salted_hmac('tasks.bylink.feed', said, algorithm='sha256').hexdigest()[:40]}"

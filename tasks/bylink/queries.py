@@ -1,5 +1,6 @@
 """What a link opens, and what stands in a calendar."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -31,15 +32,34 @@ def acts(assignment: Assignment, on: date) -> list[Act]:
     return [Act.REPORT, Act.EXTENSION] if on <= assignment.due_on else [Act.REPORT]
 
 
-def feed(token: str) -> Feed | None:
-    """The calendar of an address; None when it is wrong or revoked, or the account is closed."""
-    number, _, _ = token.partition("-")
+def left(units: Iterable[int], on: date) -> dict[int, set[int]]:
+    """By unit, the people who held a post in it and hold none on the day (or whose account is closed): one query.
+
+    They knew the unit's calendar address. It is made from this set: whoever leaves never saw an address of a set with himself in it.
+    """
+    had, has = defaultdict(set), defaultdict(set)
+    began = Post.objects.filter(unit__in=units, valid_from__lte=on).select_related("user")
+    for post in began:
+        had[post.unit_id].add(post.user_id)
+        if post.holds(on) and post.user.is_active:
+            has[post.unit_id].add(post.user_id)
+    return {unit: people - has[unit] for unit, people in had.items()}
+
+
+def token(found: Feed, on: date) -> str:
+    """The secret part of a calendar's address on the day."""
+    return found.token(left([found.unit_id], on).get(found.unit_id, set()) if found.unit_id else ())
+
+
+def feed(said: str, on: date) -> Feed | None:
+    """The calendar of an address; None when it is wrong or revoked, the account is closed, or somebody left the unit since."""
+    number, _, _ = said.partition("-")
     found = (
         Feed.objects.exclude(user__is_active=False).filter(pk=int(number)).select_related("user", "unit").first()
         if number.isdecimal() and len(number) < 19
         else None
     )
-    return found if found and constant_time_compare(found.token, token) else None
+    return found if found and constant_time_compare(token(found, on), said) else None
 
 
 def due(found: Feed, on: date) -> Iterable[Assignment]:

@@ -98,12 +98,12 @@ def masked(address: str) -> str:
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The due dates of a calendar address, for a calendar program."""
-    found = queries.feed(token)
+    now = timezone.now()
+    found = queries.feed(token, timezone.localdate(now))
     if found is None:
         raise Http404
-    now = timezone.now()
     name = f"党建责任清单时限 {found.unit.short if found.unit else found.user.name}"
-    text = due_dates(queries.due(found, timezone.localdate()), site=settings.SITE_URL, name=name, now=now)
+    text = due_dates(queries.due(found, timezone.localdate(now)), site=settings.SITE_URL, name=name, now=now)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
@@ -112,9 +112,10 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 def feeds(request: HttpRequest) -> HttpResponse:
     """Own calendar addresses: one's own, and those of the units in which one holds a post."""
     units = list({post.unit_id: post.unit for post in posts_of(request.user)}.values())
-    standing = {feed.unit_id: feed for feed in Feed.objects.filter(unit__in=units)}
+    gone = queries.left([unit.pk for unit in units], timezone.localdate())
+    standing = {feed.unit_id: feed.token(gone.get(feed.unit_id, ())) for feed in Feed.objects.filter(unit__in=units)}
     own = Feed.objects.filter(user=request.user).first()
-    shown = {"own": own, "units": [(unit, standing.get(unit.pk)) for unit in units], "site": settings.SITE_URL}
+    shown = {"own": own and own.token(), "units": [(unit, standing.get(unit.pk)) for unit in units], "site": settings.SITE_URL}
     return render(request, "bylink/feeds.html", shown)
 
 

@@ -170,8 +170,11 @@ def _made(request: HttpRequest, kind: str, about: int, chosen: dict[str, str] | 
 
 
 def _chosen(said: QueryDict) -> dict[str, str]:
-    """What the address of a report chooses."""
-    return {name: said[name] for name in ("list", "unit", "query") if said.get(name)}
+    """What the address of a report chooses. PostgreSQL keeps no NUL: what has one was never chosen on a page."""
+    chosen = {name: said[name] for name in ("list", "unit", "query") if said.get(name)}
+    if any("\0" in value for value in chosen.values()):
+        raise Http404
+    return chosen
 
 
 def _order(request: HttpRequest, pk: int) -> OrderPaper:

@@ -153,11 +153,8 @@ class RulesForm(forms.Form):
         order, talk = said.get("order_after_days"), said.get("talk_after_days")
         if None not in (order, talk) and talk < order:
             self.add_error("talk_after_days", f"提醒谈话不早于督办单。请填写 {order} 或以上。")
-        if (
-            (days := said.get("repeat_days")) is not None
-            and (times := said.get("repeat_times")) is not None
-            and bool(days) != bool(times)
-        ):
+        days, times = said.get("repeat_days"), said.get("repeat_times")
+        if None not in (days, times) and bool(days) != bool(times):
             self.add_error("repeat_times", "“每隔几天”和“至多几次”须同时填写，或都填 0。")
         if (days or times) and "overdue_steps" in said and not said["overdue_steps"]:
             self.add_error("overdue_steps", "要重复催办，先填写逾期后第几天催办，如“1”。")

@@ -28,6 +28,8 @@ def urge(*, assignments: Sequence[Assignment], words: str, on: date, now: dateti
 
     A matter is urged while the unit's clock runs, by somebody whose post supervises the unit, once a day.
     """
+    held = Assignment.objects.select_for_update().filter(pk__in=[one.pk for one in assignments]).order_by("pk")
+    list(held.values_list("pk"))  # who urges the same matter at this moment waits, and then reads that it was urged
     refused = _refusals(assignments, on, by)
     urged = [one for one in assignments if one.pk not in refused]
     made = []

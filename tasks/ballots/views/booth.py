@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.conflict import Refused, posted
+from tasks.ballots import codes
 from tasks.ballots.actions import voting
 from tasks.ballots.forms import CodeForm
 from tasks.ballots.models import Ballot
@@ -33,7 +34,7 @@ def enter(request: HttpRequest, ballot: int) -> HttpResponse:
         except voting.NoVote as refused:
             form.add_error("code", str(refused))
         else:
-            return redirect("ballots:vote", one.pk, "-".join(code.split()))
+            return redirect("ballots:vote", one.pk, codes.written(code))
     return _show(request, "ballots/enter.html", {"ballot": one, "form": form}, status=422 if form.errors else 200)
 
 

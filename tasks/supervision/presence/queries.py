@@ -107,6 +107,16 @@ def without(found: QuerySet[Post], span: Span, on: date) -> QuerySet[Post]:
     return found
 
 
+def exceptions(missing: QuerySet[Post], span: Span) -> QuerySet[Post]:
+    """Of those without any act, whose unit had matters in hand in the period: there was something to do."""
+    return missing.filter(_had_matters(span))
+
+
+def idle(missing: QuerySet[Post], span: Span) -> QuerySet[Post]:
+    """Of those without any act, whose unit had none."""
+    return missing.exclude(_had_matters(span))
+
+
 def records(page: Iterable[Post], span: Span, on: date) -> list[Record]:
     """What each of them did: one query for a source, one for the matters of their units."""
     page = list(page)
@@ -118,7 +128,7 @@ def records(page: Iterable[Post], span: Span, on: date) -> list[Record]:
 def _record(post: Post, acts: list[Act], matters: int, span: Span, on: date) -> Record:
     time_ = Time(span.label, span.start, span.end, post.valid_from, post.valid_to, on)
     own = [act for act in acts if time_.first <= act.on <= time_.last]
-    return Record(post, own, sentence(time_, len(own), matters), is_exception(time_, len(own)))
+    return Record(post, own, sentence(time_, len(own), matters), is_exception(time_, len(own), matters))
 
 
 def _in_post(source: Source, last: date) -> Q:
@@ -145,9 +155,17 @@ def _acts(users: set[int], first: date, last: date) -> dict[int, list[Act]]:
 
 def _matters(units: set[int], span: Span) -> dict[int, int]:
     """How many matters were in each unit's hands in the period."""
-    open_ = Q(completed_on=None) | Q(completed_on__gte=span.start)
-    found = Assignment.objects.filter(open_, unit__in=units, assigned_on__lte=span.end).order_by()
+    found = _in_hand(span).filter(unit__in=units).order_by()
     return dict(found.values_list("unit").annotate(Count("pk")))
+
+
+def _in_hand(span: Span) -> QuerySet[Assignment]:
+    """Matters that were in some unit's hands in the period."""
+    return Assignment.objects.filter(Q(completed_on=None) | Q(completed_on__gte=span.start), assigned_on__lte=span.end)
+
+
+def _had_matters(span: Span) -> Exists:
+    return Exists(_in_hand(span).filter(unit=OuterRef("unit")))
 
 
 def of_subtree(found: QuerySet[Post], unit: Unit | None) -> QuerySet[Post]:

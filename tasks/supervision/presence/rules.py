@@ -49,6 +49,6 @@ def sentence(time: Time, acts: int, matters: int) -> str:
     return f"{time.label}没有本人签收、办理、审核、核查、谈话的记录；{duty}。"
 
 
-def is_exception(time: Time, acts: int) -> bool:
-    """True when a human eye should look."""
-    return not acts and time.days >= NEW_DAYS
+def is_exception(time: Time, acts: int, matters: int) -> bool:
+    """True when a human eye should look: there was something to do."""
+    return bool(matters) and not acts and time.days >= NEW_DAYS

@@ -13,24 +13,31 @@ from tasks.supervision.presence import queries
 from tasks.supervision.presence.rules import NEW_DAYS, WHAT
 
 EXPLAINED = {"new_days": NEW_DAYS, "what": WHAT}
+EVERYBODY, IDLE = "1", "idle"
+BELOW = 20
 
 
 @require_safe
 @allow(Permission.OVERSEE)
 def overview(request: HttpRequest) -> HttpResponse:
-    """Who has no record of personal acts in the period; on request everybody, by unit."""
-    on, everybody = timezone.localdate(), request.GET.get("all") == "1"
+    """Who has no record of personal acts though there was something to do; below, whose unit had nothing; on request everybody."""
+    on, which = timezone.localdate(), request.GET.get("all", "")
     span = chosen(request.GET, on)
     posts = queries.posts(span, on)
     missing = queries.without(posts, span, on)
-    at = page(posts if everybody else missing, request.GET, order=("unit__path", "id"))
-    counts = (missing.count(), posts.count())
-    which = [
-        {"label": f"没有记录 {counts[0]}", "href": address(request.GET, all=""), "active": not everybody},
-        {"label": f"全部 {counts[1]}", "href": address(request.GET, all="1"), "active": everybody},
+    exceptions, idle = queries.exceptions(missing, span), queries.idle(missing, span)
+    listed = {EVERYBODY: posts, IDLE: idle}.get(which, exceptions)
+    at = page(listed, request.GET, order=("unit__path", "id"))
+    labels = {"": ("没有记录", exceptions), IDLE: ("单位期内没有在办事项", idle), EVERYBODY: ("全部", posts)}
+    chips = [
+        {"label": f"{label} {found.count()}", "href": address(request.GET, all=value), "active": listed is found}
+        for value, (label, found) in labels.items()
     ]
-    shown = {"records": queries.records(at.rows, span, on), "span": span, "which": which, "everybody": everybody}
-    shown["chips"] = choices(span, on, all="1" if everybody else "")
+    below = list(idle.order_by("unit__path", "id")[:BELOW]) if listed is exceptions and not at.next else []
+    records = queries.records([*at.rows, *below], span, on)
+    shown = {"records": records[: len(at.rows)], "below": records[len(at.rows) :], "span": span, "which": chips}
+    shown |= {"everybody": listed is posts, "idle": listed is idle, "idle_href": address(request.GET, all=IDLE)}
+    shown["chips"] = choices(span, on, all=which if which in (EVERYBODY, IDLE) else "")
     return render(request, "supervision/presence.html", shown | EXPLAINED | at.links)
 
 

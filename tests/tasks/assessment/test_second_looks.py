@@ -113,6 +113,8 @@ def test_a_correction_that_the_second_person_does_not_confirm_leaves_everything_
     appeal, row, assignment = appealed(chain, second)
     found = {"assignments": [assignment.pk], "finding": "on_time"}
     made = appealing.answer(appeal=appeal, upheld=True, answer="属实。", **found, **CLOCK, by=second).correction
+    with pytest.raises(Stale, match="正在办理"):  # a second one would stand in the way of the first when it is opened again
+        appealing.file(unit_score=row, about=appeal.about, reason="再提。", **CLOCK, by=appeal.filed_by)
     with pytest.raises(Refused, match="须写明理由"):
         correcting.refuse(correction=made, reason=" ", now=at(CHECKED), by=chain.admin)
     correcting.refuse(correction=made, reason="依据不足。", now=at(CHECKED), by=chain.admin)

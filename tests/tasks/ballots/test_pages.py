@@ -182,3 +182,10 @@ def test_a_code_in_an_address_does_not_come_into_the_log(address, logged):
     record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Gone: %s", (address,), None)
     assert OneLine().format(record).endswith(f"WARNING django.request: Gone: {logged}")
     assert address in record.getMessage()
+
+
+def test_slashes_between_the_letters_of_a_code_lead_to_the_sheet_too(booth):
+    ballot = booth.opened()
+    code = code_of(booth.voters[0], ballot)
+    answer = Client().post(f"/vote/{ballot.pk}/", {"code": code.replace("-", "/").lower()})
+    assert (answer.status_code, answer.url) == (302, f"/vote/{ballot.pk}/{code}/")

@@ -11,7 +11,7 @@ from accounts.letters.deliver import deliver
 from accounts.letters.models import Letter
 from accounts.models import Entry
 from accounts.roles import Role
-from accounts.units.actions import end_post
+from accounts.units.actions import end_post, hand_over
 from tasks.bylink.models import HeldAct
 from tasks.items.links import matter_path
 from tasks.items.models import Assignment
@@ -181,7 +181,7 @@ def test_a_calendar_address_shows_open_due_dates_and_ends_when_it_is_changed(act
     me = TrailClient()
     me.force_login(holder.user)
     me.post(reverse("bylink:change_feed"))
-    path = reverse("bylink:feed", args=[holder.user.feed.token])
+    path = reverse("bylink:feed", args=[holder.user.feed.token()])
     text = TrailClient().get(path).content.decode()
     assert (text.count("BEGIN:VEVENT"), text.count("DTSTART;VALUE=DATE:20261221")) == (2, 2)
     me.post(reverse("bylink:change_feed"))
@@ -193,7 +193,7 @@ def test_a_calendar_address_ends_with_the_account(active, holder):
     me = TrailClient()
     me.force_login(holder.user)
     me.post(reverse("bylink:change_feed"))
-    path = reverse("bylink:feed", args=[holder.user.feed.token])
+    path = reverse("bylink:feed", args=[holder.user.feed.token()])
     assert TrailClient().get(path).status_code == 200
     holder.user.is_active = False
     holder.user.save(update_fields=["is_active"])
@@ -206,6 +206,35 @@ def test_a_units_calendar_is_opened_by_its_own_people_only(active, holder):
     assert me.post(reverse("bylink:change_feed"), {"unit": holder.unit_id}).status_code == 404
     me.force_login(holder.user)
     me.post(reverse("bylink:change_feed"), {"unit": holder.unit_id})
-    assert active.item.title in TrailClient().get(reverse("bylink:feed", args=[holder.unit.feed.token])).content.decode().replace(
+    assert active.item.title in TrailClient().get(reverse("bylink:feed", args=[holder.unit.feed.token()])).content.decode().replace(
         "\r\n ", ""
     )
+
+
+def test_a_units_calendar_has_a_new_address_when_somebody_left_the_unit(active, holder):
+    leaver = factories.post(Role.UNIT_LEADER, holder.unit, since=date(2020, 1, 1))
+    me = TrailClient()
+    me.force_login(leaver.user)
+    me.post(reverse("bylink:change_feed"), {"unit": holder.unit_id})
+    known = reverse("bylink:feed", args=[holder.unit.feed.token()])
+    end_post(post=leaver, on=date(2026, 11, 24), by=None)
+    assert TrailClient().get(known).status_code == 200  # the last day counts
+    end_post(post=leaver, on=date(2026, 11, 23), by=None)
+    assert TrailClient().get(known).status_code == 404
+    me.force_login(holder.user)
+    page = me.get(reverse("bylink:feeds")).content.decode()
+    renewed = re.search(r"/calendar/[^<]+\.ics", page)[0]
+    assert (renewed == known, TrailClient().get(renewed).status_code) == (False, 200)
+
+
+def test_a_hand_over_makes_a_new_address_and_another_post_in_the_unit_does_not(active, holder):
+    me = TrailClient()
+    me.force_login(holder.user)
+    me.post(reverse("bylink:change_feed"), {"unit": holder.unit_id})
+    known = reverse("bylink:feed", args=[holder.unit.feed.token()])
+    other = factories.post(Role.UNIT_LEADER, holder.unit, since=date(2020, 1, 1))
+    factories.post(Role.UNIT_CLERK, holder.unit, who=other.user, since=date(2026, 1, 1))
+    end_post(post=other, on=date(2026, 11, 20), by=None)
+    assert TrailClient().get(known).status_code == 200
+    hand_over(post=holder, to=factories.user(), on=date(2026, 11, 24), by=None)
+    assert TrailClient().get(known).status_code == 404

@@ -120,7 +120,14 @@ def test_nobody_else_finds_it(chain, large):
 
 
 @pytest.mark.parametrize(
-    "said", [{}, {"kind": "x", "about": "1"}, {"kind": "list_xlsx", "about": "x"}, {"kind": "list_xlsx", "about": "9" * 30}]
+    "said",
+    [
+        {},
+        {"kind": "x", "about": "1"},
+        {"kind": "list_xlsx", "about": "x"},
+        {"kind": "list_xlsx", "about": "9" * 30},
+        {"kind": "matters_xlsx", "about": "0", "query": "q=\0"},
+    ],
 )
 def test_what_names_nothing_is_not_found(chain, said):
     assert signed_in(chain.admin).post(reverse("reports:order_export"), said).status_code == 404

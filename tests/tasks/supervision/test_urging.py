@@ -6,8 +6,11 @@ from django.urls import reverse
 
 from accounts.models import Letter
 from tasks.supervision.models import Urge
+from tasks.supervision.urging import urge
 from tests.client import TrailClient
+from tests.factories import office
 from tests.tasks.supervision.matters import assignment, clock
+from tests.tasks.supervision.orders.test_race import at_once
 from tests.tasks.supervision.test_plan import DUE, GIVEN
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +43,14 @@ def test_what_waits_for_a_review_and_ones_own_matter_show_no_such_button(small):
         me.force_login(who)
         page = me.get(reverse("desk:assignment", args=[one.pk]))
         assert (page.status_code, "催办" in page.content.decode()) == (200, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_urge_the_same_matter_at_once_one_is_told_by_whom_it_was_done():
+    """On PostgreSQL both would otherwise read that nobody had, and the second would end in an error."""
+    small = office()
+    one = assignment(small.a.unit, DUE, assigned_on=GIVEN)
+    said = {"assignments": [one], "words": "", "on": DUE.replace(day=DUE.day + 1), "now": clock(DUE.replace(day=DUE.day + 1), 14)}
+    told = at_once([lambda who=who: urge(**said, by=who) for who in (small.supervisor, small.admin)])
+    assert sorted(len(refused) for refused in told) == [0, 1]
+    assert (Urge.objects.count(), Letter.objects.filter(kind="urged").count()) == (1, 1)

@@ -273,6 +273,7 @@ def test_the_part_beside_the_form_follows_what_is_typed(client, admin):
         ({"overdue_steps": ""}, "overdue_steps", "要重复催办，先填写逾期后第几天催办，如“1”。"),
         ({"talk_after_days": "9"}, "talk_after_days", "提醒谈话不早于督办单。请填写 10 或以上。"),
         ({"yellow_days": "-1"}, "yellow_days", "不能小于 0。"),
+        ({"repeat_days": "999"}, "repeat_days", "不能大于 90。"),
     ],
 )
 def test_wrong_rules_are_refused_with_a_sentence_and_kept_as_typed(client, admin, change, field, sentence):
