@@ -23,7 +23,10 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
 
 def page_of(request: HttpRequest) -> str:
     """The page of this site from which the request came; the first page where the browser does not say."""
-    came = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # not an address at all
+        return "/"
     if came.netloc != request.get_host() or not came.path.startswith("/") or came.path.startswith("//"):
         return "/"
     return f"{came.path}?{came.query}" if came.query else came.path

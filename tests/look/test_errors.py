@@ -141,6 +141,7 @@ def test_the_address_of_an_act_shows_a_page_in_words(clerk: User) -> None:
         ("http://evil.example/today/", "/sign-in/?next=/"),
         ("http://testserver//evil.example/", "/sign-in/?next=/"),
         ("", "/sign-in/?next=/"),
+        ("http://[", "/sign-in/?next=/"),
     ],
 )
 def test_an_act_after_the_session_has_ended_leads_back_to_its_page_and_says_that_nothing_was_done(
