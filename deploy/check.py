@@ -50,20 +50,18 @@ def test(extra: list[str]) -> int:
     browser.ensure()
     with postgres.server() as url:
         first = suite("PostgreSQL", {"DATABASE_URL": url}, ["-m", "not browser and not once", *extra])
-    second = suite("SQLite", {}, extra)
+    # One more than there are cores: here are the tests that wait for a minute of the clock or for a server to start.
+    second = suite("SQLite", {}, extra, processes=3)
     if first[0] and not second[0]:
         say(f"在 PostgreSQL 上有测试没有通过：\n{first[1]}")
     return first[0] or second[0]
 
 
-def suite(label: str, more: dict[str, str], words: list[str]) -> tuple[int, str]:
-    """Run pytest, pass its lines on; returns its exit code and its last line.
-
-    Three processes on two cores: a few tests wait for a minute of the clock or for a server to start.
-    """
+def suite(label: str, more: dict[str, str], words: list[str], processes: int = 2) -> tuple[int, str]:
+    """Run pytest on some processes, pass its lines on; returns its exit code and its last line."""
     say(f"—— {label} ——")
     env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "VAR_DIR", "DEMO")} | more
-    command = [places.PYTHON, "-m", "pytest", "-q", "-n", "3", "--dist", "worksteal", *words]
+    command = [places.PYTHON, "-m", "pytest", "-q", "-n", str(processes), "--dist", "worksteal", *words]
     last, started = "", time.monotonic()
     with subprocess.Popen(
         command,
