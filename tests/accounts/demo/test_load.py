@@ -15,7 +15,8 @@ from accounts.roles import Role
 from accounts.tickets.codes import by_code
 from accounts.units.queries import county_leader_of, first_responsible
 
-pytestmark = pytest.mark.django_db
+# The demo refuses to start on PostgreSQL (config/settings.py): one database is enough.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TODAY = date(2026, 11, 24)
 
 
