@@ -16,7 +16,7 @@ from deploy.words import Trouble
 
 START_SECONDS = 30
 # Nothing of this data is needed after a crash.
-FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=128MB", "max_connections=60")
+FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=128MB", "max_connections=200")
 
 
 @contextmanager
