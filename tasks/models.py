@@ -10,6 +10,7 @@ from tasks.errands.models import Errand
 from tasks.exchange.models import Difference, Layout, Reply, Sheet, SheetRow
 from tasks.items.models import Assignment, Item, ItemUnit, Move, ResponsibilityList
 from tasks.progress.models import Draft, Evidence, Former, Report, Voided
+from tasks.rectification.models import FollowUp, Recurrence
 from tasks.reports.models import Export
 from tasks.review.models import Submission
 from tasks.supervision.acts.models import Excuse, Instruction, Talk, Visit
@@ -65,6 +66,8 @@ __all__ = [
     "Urge",
     "Excuse",
     "Export",
+    "FollowUp",
+    "Recurrence",
     "Voided",
     "Instruction",
     "Talk",

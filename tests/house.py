@@ -33,7 +33,7 @@ STOREYS = (
     ("tasks.review", "tasks.supervision"),
     ("tasks.supervision.acts",),
     ("tasks.supervision.orders",),
-    ("tasks.supervision.mirror", "tasks.supervision.presence"),
+    ("tasks.supervision.mirror", "tasks.supervision.presence", "tasks.rectification"),
     ("tasks.ballots",),
     ("tasks.assessment", "tasks.bylink", "tasks.desk", "tasks.exchange"),
     ("tasks.reports",),

@@ -9,6 +9,7 @@ LABELS = {
     "title": "事项",
     "requirement": "责任内容",
     "theme": "类别",
+    "remedy": "整改类型",
     "level": "责任层级",
     "mode": "负责方式",
     "target": "目标",

@@ -23,6 +23,7 @@ def kept(item: Item) -> dict[str, Any]:
         "title": item.title,
         "requirement": item.requirement,
         "theme": item.theme,
+        "remedy": item.get_remedy_display(),
         "level": item.get_level_display(),
         "mode": item.get_mode_display(),
         "target": item.target,

@@ -49,6 +49,25 @@ class Source(TextChoices):
     HAND = "hand", "自拟"
 
 
+class FoundIn(TextChoices):
+    """Where a problem was found. 四种形态 are no source here: such matters belong to the 纪检机关."""
+
+    ASSESSMENT = "assessment", "考核评议"
+    INSPECTION = "inspection", "巡视巡察"
+    SITE = "site", "实地核查"
+    SPEECH = "speech", "讲话指出"
+    SELF = "self", "自查"
+    OTHER = "other", "其他"
+
+
+class Remedy(TextChoices):
+    """Within which time a problem is to be righted (DOMAIN 3.2)."""
+
+    IMMEDIATE = "immediate", "立行立改"
+    TIME_LIMITED = "time_limited", "限期整改"
+    LONG_TERM = "long_term", "长期坚持"
+
+
 # What the office may list without a confirmed directive.
 BY_HAND = (Source.HAND, Source.INSTRUCTION, Source.PROBLEM)
 

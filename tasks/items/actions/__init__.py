@@ -10,6 +10,7 @@ from tasks.items.actions.editing import amend, remove, settle
 from tasks.items.actions.foretelling import foretell
 from tasks.items.actions.issuing import issue
 from tasks.items.actions.moving import acknowledge, cancel, move, terminate
+from tasks.items.actions.problems import take_in_problem
 from tasks.items.actions.reaching import measure, tick
 from tasks.items.actions.reshaping import divide, merge, split
 from tasks.items.actions.weighing import set_budget
@@ -17,5 +18,5 @@ from tasks.items.actions.weighing import set_budget
 __all__ = [
     "acknowledge", "amend", "archive", "begin_campaign", "cancel", "decide", "divide", "draft", "draft_from_speech",
     "draft_next", "draw_up", "drop_change", "endorse", "foretell", "issue", "measure", "merge", "move", "prepare", "propose", "put_addition",
-    "put_change", "put_withdrawal", "remove", "send_back", "set_budget", "settle", "split", "take_back", "terminate", "tick",
+    "put_change", "put_withdrawal", "remove", "send_back", "set_budget", "settle", "split", "take_back", "take_in_problem", "terminate", "tick",
 ]  # fmt: skip

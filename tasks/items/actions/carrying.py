@@ -17,9 +17,9 @@ from tasks.items.rights import must_hold
 from tasks.items.states import DONE, ENDED, OPEN, ListState, Mode, Part
 
 COPIED = (
-    "title", "requirement", "source", "directive", "spans", "said_by", "said_on", "words", "piece", "theme", "duty", "four_manage",
-    "four_key", "level", "mode", "target", "target_value", "target_measure", "acceptance_criteria", "proof_needed", "rhythm",
-    "weight", "leader", "checker",
+    "title", "requirement", "source", "directive", "spans", "said_by", "said_on", "words", "piece", "found_in", "found_on",
+    "basis", "remedy", "theme", "duty", "four_manage", "four_key", "level", "mode", "target", "target_value", "target_measure",
+    "acceptance_criteria", "proof_needed", "rhythm", "weight", "leader", "checker",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from tasks.items.models import Item, ResponsibilityList
 from tasks.items.states import Part
 
 # Fields that a constraint of the table looks at together.
-TIED = frozenset({"said_by", "said_on", "words", "target_value", "target_measure"})
+TIED = frozenset({"said_by", "said_on", "words", "found_in", "found_on", "basis", "remedy", "target_value", "target_measure"})
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from tasks.items.models import Item, ItemUnit, Milestone
 from tasks.items.states import Mode, Part
 
 EDITABLE = (
-    "title", "requirement", "said_by", "said_on", "words", "theme", "level", "mode", "target", "target_value", "target_measure",
-    "acceptance_criteria", "proof_needed", "due_on", "rhythm", "weight", "leader", "checker",
+    "title", "requirement", "said_by", "said_on", "words", "found_in", "found_on", "basis", "remedy", "theme", "level", "mode",
+    "target", "target_value", "target_measure", "acceptance_criteria", "proof_needed", "due_on", "rhythm", "weight", "leader", "checker",
 )  # fmt: skip
 # Taken from the confirmed directive, not typed; an empty list is a lawful value of each.
 COPIED = ("directive", "spans", "duty", "four_manage", "four_key")

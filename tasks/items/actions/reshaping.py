@@ -14,6 +14,7 @@ from tasks.items.models import Item, ItemSource, ResponsibilityList
 from tasks.items.states import Mode, Part
 
 HANDED_ON = ("theme", "due_on", "level", "mode", "weight", "leader", "checker", "rhythm")
+PROBLEM = ("found_in", "found_on", "basis", "remedy")
 LONGEST = {"requirement": 2000, "acceptance_criteria": 500}
 
 
@@ -54,7 +55,9 @@ def divide(*, item: Item, lines: Sequence[str], by) -> list[Item]:
     whose = item if item.item_units.exists() else item.children.first() or item
     parts = {iu.unit: Part(iu.part) for iu in whose.item_units.select_related("unit")}
     kept = {name: getattr(item, name) for name in HANDED_ON}
-    source = {name: getattr(item, name) for name in ("source", "said_by", "said_on", "words", "piece", "spans", "directive")}
+    source = {
+        name: getattr(item, name) for name in ("source", "said_by", "said_on", "words", "piece", "spans", "directive", *PROBLEM)
+    }
     source |= {name: getattr(item, name) for name in ("duty", "four_manage", "four_key")}
     made = [
         draw_up(

@@ -20,8 +20,9 @@ from tasks.items.steps import Odd, steps, written
 LEADERS = (Role.COUNTY_LEADER, Role.UNIT_SECRETARY, Role.UNIT_LEADER)
 SAID = {
     Source.INSTRUCTION: ("said_by", "said_on", "words"),
-    Source.PROBLEM: ("piece", "words"),
+    Source.PROBLEM: ("found_in", "found_on", "basis", "remedy", "piece", "words"),
 }
+ORIGIN = frozenset(name for names in SAID.values() for name in names)
 WORDS = {Source.INSTRUCTION: "批示内容", Source.PROBLEM: "问题原文"}
 
 
@@ -49,12 +50,13 @@ class ItemForm(forms.ModelForm):
     class Meta:
         model = Item
         fields = [
-            "said_by", "said_on", "piece", "words", "title", "requirement", "theme", "level", "mode", "target", "target_value",
+            "said_by", "said_on", "found_in", "found_on", "basis", "remedy", "piece", "words", "title", "requirement", "theme", "level", "mode", "target", "target_value",
             "target_measure", "acceptance_criteria", "proof_needed", "due_on", "rhythm", "weight", "leader", "checker",
         ]  # fmt: skip
         widgets = {
             "due_on": DateInput(),
             "said_on": DateInput(),
+            "found_on": DateInput(),
             "words": forms.Textarea({"rows": 3}),
             "requirement": forms.Textarea({"rows": 5}),
             "acceptance_criteria": forms.Textarea({"rows": 3}),
@@ -65,9 +67,9 @@ class ItemForm(forms.ModelForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.source = Source(source or self.instance.source)
-        for name in {"said_by", "said_on", "piece", "words"} - set(SAID.get(self.source, ())):
+        for name in ORIGIN - set(SAID.get(self.source, ())):
             del self.fields[name]
-        for name in {"said_by", "said_on"} & set(self.fields):
+        for name in {"said_by", "said_on", "found_in", "found_on", "remedy"} & set(self.fields):
             self.fields[name].required = True
         if "words" in self.fields:
             self.fields["words"].label = WORDS[self.source]
@@ -96,7 +98,7 @@ class ItemForm(forms.ModelForm):
                 del self.fields["piece"]
 
     def _layout(self, button: str) -> Layout:
-        said = [name for name in ("said_by", "said_on") if name in self.fields]
+        said = [name for name in SAID.get(self.source, ()) if name not in ("piece", "words")]
         origin = [Row(*(Column(name) for name in said))] if said else []
         origin += [name for name in ("piece", "words") if name in self.fields]
         return Layout(
@@ -120,6 +122,13 @@ class ItemForm(forms.ModelForm):
         day = self.cleaned_data["said_on"]
         if day and day > timezone.localdate():
             raise forms.ValidationError("批示日期不能晚于今天。请核对。")
+        return day
+
+    def clean_found_on(self) -> date | None:
+        """A problem has been found already."""
+        day = self.cleaned_data["found_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("发现日期不能晚于今天。请核对。")
         return day
 
     def clean_milestones(self) -> list[tuple[date, str]]:

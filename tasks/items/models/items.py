@@ -10,7 +10,7 @@ from accounts.access import posts_of
 from accounts.models import Post, Unit
 from speeches.models import Directive, Piece
 from tasks.items.models.lists import ResponsibilityList, sees_all
-from tasks.items.states import Level, ListState, Mode, Part, Source
+from tasks.items.states import FoundIn, Level, ListState, Mode, Part, Remedy, Source
 
 
 class ItemSet(models.QuerySet):
@@ -38,6 +38,10 @@ class Item(models.Model):
     said_on = models.DateField("批示日期", null=True, blank=True)
     words = models.TextField("批示或问题原文", max_length=1000, blank=True)
     piece = models.ForeignKey(Piece, models.SET_NULL, null=True, blank=True, related_name="items", verbose_name="讲话中的问题")
+    found_in = models.CharField("问题来源", max_length=12, choices=FoundIn, blank=True)
+    found_on = models.DateField("发现日期", null=True, blank=True)
+    basis = models.CharField("问题出处", max_length=120, blank=True, help_text="如：县委第二巡察组反馈意见。没有的留空。")
+    remedy = models.CharField("整改类型", max_length=12, choices=Remedy, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级事项")
     carried_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="carried_to", verbose_name="结转自"
@@ -81,6 +85,11 @@ class Item(models.Model):
                 condition=~Q(source="instruction") | (~Q(said_by="") & ~Q(words="") & Q(said_on__isnull=False)),
             ),
             models.CheckConstraint(name="problem_items_name_the_problem", condition=~Q(source="problem") | ~Q(words="")),
+            models.CheckConstraint(
+                name="problems_and_only_they_say_where_found_and_how_righted",
+                condition=(Q(source="problem") & ~Q(found_in="") & ~Q(remedy=""))
+                | (~Q(source="problem") & Q(found_in="", remedy="", basis="", found_on=None)),
+            ),
             models.CheckConstraint(name="no_item_is_its_own_part", condition=Q(parent=None) | ~Q(parent=F("id"))),
             models.CheckConstraint(
                 name="a_target_value_has_a_measure",

@@ -9,9 +9,9 @@ from accounts.letters.actions import post
 from accounts.models import Post
 from accounts.roles import Permission, Role
 from accounts.trail.actions import record
-from tasks.items.actions import draw_up
-from tasks.items.models import Assignment, Item, ResponsibilityList
-from tasks.items.states import Part, Source
+from tasks.items.actions import take_in_problem
+from tasks.items.models import Assignment, Change, Item, ResponsibilityList
+from tasks.items.states import FoundIn, Part, Remedy
 from tasks.supervision.acts.models import Instruction, Talk, Visit
 from tasks.supervision.acts.rights import is_county_leader, why_not_for_unit, why_not_from_outside
 from tasks.supervision.acts.states import TALKED_WITH, TALKERS, Finding
@@ -55,19 +55,20 @@ def check_on_site(
 
 
 @transaction.atomic
-def list_problem(*, visit: Visit, responsibility_list: ResponsibilityList, now: datetime, by) -> Item:
-    """A finding becomes a 问题 item of a draft list, for the same unit; once."""
+def list_problem(*, visit: Visit, responsibility_list: ResponsibilityList, now: datetime, by) -> Item | Change:
+    """A finding becomes a 问题 item for the same unit, once: of a draft, or of a decision that is prepared for an issued list."""
     held = Visit.objects.select_for_update(of=("self",)).select_related("assignment__unit", "assignment__item").get(pk=visit.pk)
-    if held.item_id:
-        raise Stale("该核查发现的问题已列入清单。", theirs=str(held.item))
+    if held.item_id or held.line_id:
+        raise Stale("该核查发现的问题已列入清单。", theirs=str(held.item or held.line))
     if held.finding == Finding.CONFORMS:
         raise Refused("核查结论为相符，没有需要列入清单的问题。")
     about = held.assignment.item
-    values = {"source": Source.PROBLEM, "words": held.seen, "theme": about.theme}
+    values = {"words": held.seen, "theme": about.theme, "found_in": FoundIn.SITE, "found_on": held.on}
+    values |= {"remedy": Remedy.TIME_LIMITED, "basis": f"{held.by}{held.on:%Y年%-m月%-d日}实地核查"[:120]}
     values |= {"title": f"整改：{about.title}"[:60], "requirement": f"实地核查发现：{held.seen}"}
     units = {held.assignment.unit: Part.EACH}
-    made = draw_up(responsibility_list=responsibility_list, units=units, values=values, by=by)
-    Visit.objects.filter(pk=held.pk).update(item=made)
+    made = take_in_problem(responsibility_list=responsibility_list, units=units, values=values, now=now, by=by)
+    Visit.objects.filter(pk=held.pk).update(**{"item" if isinstance(made, Item) else "line": made})
     record(act="核查问题列入清单", target=held.assignment, after={"item": str(made)}, at=now, by=by)
     return made
 

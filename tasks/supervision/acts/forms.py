@@ -35,6 +35,14 @@ class PostField(forms.ModelChoiceField):
         return str(post)
 
 
+class ListField(forms.ModelChoiceField):
+    """A list with its state."""
+
+    def label_from_instance(self, listed) -> str:
+        """2026年度党建工作责任清单（已印发）."""
+        return f"{listed}（{listed.get_state_display()}）"
+
+
 class TalkForm(forms.Form):
     """提醒谈话."""
 
@@ -108,13 +116,15 @@ class ExcuseForm(forms.Form):
 
 
 class ProblemForm(forms.Form):
-    """Into which draft."""
+    """Into which list."""
 
-    responsibility_list = forms.ModelChoiceField(None, label="列入哪份清单", help_text="只列出起草中的清单。")
+    responsibility_list = ListField(
+        None, label="列入哪份清单", help_text="起草中的清单直接列入；已印发的清单列入变更决定，生效后下达。"
+    )
 
     def __init__(self, *args, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["responsibility_list"].queryset = queries.drafts(user)
+        self.fields["responsibility_list"].queryset = queries.open_lists(user)
         self.helper = _helper("responsibility_list", send="列入清单")
 
 

@@ -51,7 +51,9 @@ def talks(user) -> QuerySet[Talk]:
 
 def visits(user) -> QuerySet[Visit]:
     """Checks within reach."""
-    return Visit.objects.visible_to(user).select_related("assignment__item", "assignment__unit", "by", "item__responsibility_list")
+    return Visit.objects.visible_to(user).select_related(
+        "assignment__item", "assignment__unit", "by", "item__responsibility_list", "line__amendment__responsibility_list"
+    )
 
 
 def instructions(user) -> QuerySet[Instruction]:
@@ -62,6 +64,7 @@ def instructions(user) -> QuerySet[Instruction]:
     )
 
 
-def drafts(user) -> QuerySet[ResponsibilityList]:
-    """Lists to which a problem can still be added."""
-    return ResponsibilityList.objects.visible_to(user).filter(state=ListState.DRAFT).order_by("-id")
+def open_lists(user) -> QuerySet[ResponsibilityList]:
+    """Lists to which a problem can still be added: drafts at once, issued ones by a decision. Drafts come first."""
+    found = ResponsibilityList.objects.visible_to(user).exclude(state=ListState.ARCHIVED)
+    return found.order_by("state", "-id")

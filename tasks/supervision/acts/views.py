@@ -14,7 +14,7 @@ from accounts.access import allow, may
 from accounts.conflict import NotYours, accepted, posted
 from accounts.roles import Permission
 from tasks.days.queries import calendar
-from tasks.items.models import Assignment
+from tasks.items.models import Assignment, Change
 from tasks.items.paging import page
 from tasks.supervision.acts import actions, excusing, queries
 from tasks.supervision.acts.forms import AnswerForm, ExcuseForm, InstructionForm, ProblemForm, TalkForm, VisitForm
@@ -38,7 +38,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
     """实地核查 of a matter."""
     assignment = _outside(request, pk, "登记实地核查", Permission.SUPERVISE)
     form = VisitForm(posted(request), on=timezone.localdate())
-    hint = "单位可以在事项的全过程中看到核查记录。发现的问题，保存后可以列入起草中的清单。"
+    hint = "单位可以在事项的全过程中看到核查记录。发现的问题，保存后可以列入清单，作为整改事项。"
     return _form(request, "登记实地核查", form, assignment, actions.check_on_site, hints=(hint,))
 
 
@@ -96,13 +96,13 @@ def talks(request: HttpRequest) -> HttpResponse:
 def one_visit(request: HttpRequest, pk: int) -> HttpResponse:
     """One check on the spot."""
     visit = get_object_or_404(queries.visits(request.user), pk=pk)
-    may_list = visit.finding != Finding.CONFORMS and not visit.item_id and may(request.user, Permission.DRAW_UP)
+    may_list = visit.finding != Finding.CONFORMS and not (visit.item_id or visit.line_id) and may(request.user, Permission.DRAW_UP)
     return render(request, "supervision/visit.html", {"visit": visit, "may_list": may_list})
 
 
 @allow(Permission.DRAW_UP)
 def problem(request: HttpRequest, pk: int) -> HttpResponse:
-    """A finding becomes a 问题 item of a draft."""
+    """A finding becomes a 问题 item."""
     found, form = get_object_or_404(queries.visits(request.user), pk=pk), ProblemForm(posted(request), user=request.user)
     made = []
 
@@ -110,9 +110,12 @@ def problem(request: HttpRequest, pk: int) -> HttpResponse:
         made.append(actions.list_problem(visit=found, now=timezone.now(), by=request.user, **form.cleaned_data))
 
     if form.is_valid() and accepted(form, act):
+        if isinstance(made[0], Change):
+            messages.info(request, "已列入变更决定。请补齐时限和验收标准，再使决定生效。")
+            return redirect("items:amendment", pk=made[0].amendment.responsibility_list_id)
         messages.info(request, f"已列入：{made[0]}。请补齐时限和验收标准。")
         return redirect("items:edit", pk=made[0].pk)
-    shown = {"form": form, "visit": found, "drafts": queries.drafts(request.user).exists()}
+    shown = {"form": form, "visit": found, "lists": queries.open_lists(request.user).exists()}
     return render(request, "supervision/visit.html", shown, status=422 if form.errors else 200)
 
 

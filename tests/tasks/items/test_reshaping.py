@@ -144,7 +144,7 @@ def test_an_instruction_item_says_who_when_and_what(draft, small):
 
 
 def test_a_problem_item_names_the_problem(draft, small):
-    item = by_hand(draft, small, source=Source.PROBLEM, words="进展不平衡。")
+    item = by_hand(draft, small, source=Source.PROBLEM, words="进展不平衡。", found_in="speech", remedy="time_limited")
     with pytest.raises(IntegrityError), transaction.atomic():
         Item.objects.filter(pk=item.pk).update(words="")
 

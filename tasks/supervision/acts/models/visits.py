@@ -5,7 +5,7 @@ from django.db import models
 
 from accounts.access import posts_of
 from accounts.models import Unit
-from tasks.items.models import Assignment, Item, sees_all
+from tasks.items.models import Assignment, Change, Item, sees_all
 from tasks.supervision.acts.states import Finding
 
 
@@ -18,7 +18,10 @@ class VisitSet(models.QuerySet):
 
 
 class Visit(models.Model):
-    """One check of one matter: who, when, what was seen, whether it agrees. `item`: the 问题 item that was made of it."""
+    """One check of one matter: who, when, what was seen, whether it agrees.
+
+    `item`: the 问题 item that was made of it in a draft; `line`: the line of a decision that adds it to an issued list.
+    """
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="visits", verbose_name="事项")
     on = models.DateField("核查日期")
@@ -29,6 +32,8 @@ class Visit(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="核查人")
     post = models.CharField("岗位", max_length=200, blank=True)
     item = models.OneToOneField(Item, models.SET_NULL, null=True, related_name="found_by", verbose_name="列入的问题事项")
+
+    line = models.OneToOneField(Change, models.SET_NULL, null=True, related_name="found_by", verbose_name="拟列入的变更")
 
     objects = VisitSet.as_manager()
 
