@@ -104,7 +104,14 @@ def start(supervisor: Supervisor, port: int) -> None:
     web = [*python_m, "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2", "--timeout=60", "--no-control-socket"]
     supervisor.start(Process("web", "网站", web))
     for name, label, queues in WORKERS:
-        worker = ["worker", f"--hostname={name}@%h", f"--queues={queues}", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
+        worker = [
+            "worker",
+            f"--hostname={name}@%h",
+            f"--queues={queues}",
+            "--loglevel=INFO",
+            "--without-gossip",
+            "--without-mingle",
+        ]
         supervisor.start(Process(name, label, [*celery, *worker, "--concurrency=1"], patience=40.0))
     supervisor.start(Process("beat", "定时器", [*celery, "beat", f"--schedule={beat_file}", "--pidfile=", "--loglevel=INFO"]))
     supervisor.start(Process("standby", "备用发信", [str(places.PYTHON), "manage.py", "stand_by"], patience=60.0))

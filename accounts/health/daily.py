@@ -19,7 +19,9 @@ def tell(now: datetime) -> list[Letter]:
     here = timezone.localtime(now)
     if here.time() < FROM:
         return []
-    people = [person for person in _administrators(here.date()) if not Letter.objects.filter(key=_key(person, here.date())).exists()]
+    people = [
+        person for person in _administrators(here.date()) if not Letter.objects.filter(key=_key(person, here.date())).exists()
+    ]
     if not people:
         return []
     found = checks(now)

@@ -21,6 +21,8 @@ from tasks.supervision.planning import Saying, by_person, sayings, unsaid
 from tasks.supervision.queries import newest_version, rules_on
 from tasks.supervision.rules import Rules
 
+CHANGED = "督导规则刚被他人修改。请重新打开页面，看过新规则后再改。"
+
 
 @dataclass(frozen=True)
 class Planned:
@@ -100,9 +102,9 @@ def set_policy(*, rules: Rules, valid_from: date, based_on: int, now: datetime, 
         raise Refused(f"起用日期不能早于今天。请改为 {today:%Y年%-m月%-d日} 或以后。")
     newest = newest_version()
     if newest != based_on:
-        raise Stale("督导规则刚被他人修改。请重新打开页面，看过新规则后再改。")
+        raise Stale(CHANGED)
     before = rules_on(valid_from).as_dict()
-    made = Policy.objects.create(version=newest + 1, rules=rules.as_dict(), valid_from=valid_from, made_at=now, made_by=by)
+    made = _next_policy(version=newest + 1, rules=rules.as_dict(), valid_from=valid_from, made_at=now, made_by=by)
     changed = {name: value for name, value in made.rules.items() if value != before[name]}
     record(
         act="修改督导规则",
@@ -113,3 +115,12 @@ def set_policy(*, rules: Rules, valid_from: date, based_on: int, now: datetime, 
         by=by,
     )
     return made
+
+
+def _next_policy(**row) -> Policy:
+    """The next version; of two people who save at once the second is told so."""
+    try:
+        with transaction.atomic():
+            return Policy.objects.create(**row)
+    except IntegrityError as error:
+        raise Stale(CHANGED) from error

@@ -67,7 +67,9 @@ def draw_up(*, values: dict[str, Any], units: list, groups: list[GroupSaid], rul
 def discard(*, ballot: Ballot, by) -> None:
     """删除 a draft from which nothing went out."""
     must_assess(by)
-    locked = Ballot.objects.select_for_update().get(pk=ballot.pk)
+    locked = Ballot.objects.select_for_update().filter(pk=ballot.pk).first()
+    if locked is None:
+        raise Stale(f"“{ballot}”刚由他人删除。")
     if locked.state != BallotState.DRAFT:
         raise Refused(f"“{ballot}”已经开始，不能删除。")
     record(act="删除民主测评", target=ballot, by=by)
@@ -80,6 +82,7 @@ def open_(*, ballot: Ballot, on: date, now: datetime, by) -> Ballot:
     must_assess(by)
     if ballot.closes_on < on:
         raise Refused(f"“截止日期”{ballot.closes_on:%Y年%-m月%-d日}已过。请删除后重新拟定。")
+    _hold_cycle(ballot)
     opened = {"state": BallotState.OPEN, "opened_at": now, "opened_by": by}
     if Ballot.objects.filter(pk=ballot.pk, state=BallotState.DRAFT).update(**opened) != 1:
         raise Stale(f"“{ballot}”已由他人开始或删除。")
@@ -133,10 +136,9 @@ def void_batch(*, group: VoterGroup, batch: int, by) -> int:
     must_assess(by)
     locked = _open_group(group)
     unused = locked.codes.filter(batch=batch, used=False) if batch > 0 else VotingCode.objects.none()
-    count = unused.count()
+    count, _ = unused.delete()  # counted by the deletion itself: a code may be used in the same moment
     if not count:
         raise Refused(f"“{group}”第{batch}批没有未用的票。")
-    unused.delete()
     record(act="作废测评票", target=group.ballot, after={"group": group.name, "batch": batch, "slips": count}, by=by)
     return count
 
@@ -156,6 +158,13 @@ def must_assess(by) -> None:
     """Only who may assess."""
     if not may(by, Permission.ASSESS):
         raise NotYours("您的岗位不能组织民主测评。")
+
+
+def _hold_cycle(ballot: Ballot) -> None:
+    """The cycle stays as it is until the caller's transaction ends; a decided one takes no votes any more."""
+    found = Ballot.objects.select_for_update(of=("cycle",)).select_related("cycle").filter(pk=ballot.pk).first()
+    if found and found.cycle.state != "open":
+        raise Refused(f"“{found.cycle}”已经审定，不能再开始测评。请删除这份草稿。")
 
 
 def _must_add_up(groups: list[GroupSaid]) -> None:

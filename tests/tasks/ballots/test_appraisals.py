@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from accounts.conflict import NotYours, Refused, Stale
@@ -153,3 +155,15 @@ def test_the_page_of_a_unit_shows_the_office_what_leaders_and_voters_said(booth,
         page = " ".join(strip_tags(client.get(f"/assessment/scores/{sheet.pk}/").content.decode()).split())
     assert "周正 较好：抓得紧，台账还要精简。 年度民主测评 85.00 （85.00×60）÷ 60 ＝ 85.00" in page
     assert "单位书记：好0、较好3、一般0、差0、不了解0；平均85.00分，权重60" in page
+
+
+def test_a_whole_sheet_reads_the_charges_once_whatever_its_length(booth):
+    call, said = ask(booth), []
+    taken = []
+    for units in (booth.units[:1], booth.units):
+        said = [{"unit": unit, "grade": "好", "sentence": "抓得紧。", "version": 0} for unit in units]
+        Appraisal.objects.all().delete()
+        with CaptureQueriesContext(connection) as made:
+            appraising.fill_in(call=call, said=said, on=TODAY, now=at(TODAY), by=booth.second.user)
+        taken.append(len(made))
+    assert taken[1] - taken[0] <= 4

@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from django.db import connection, transaction
 
-from accounts.conflict import Stale
+from accounts.conflict import Refused, Stale
 from accounts.models import Post
 from tasks.supervision.orders.models import NumberBook, Order
 from tests.factories import office
@@ -24,7 +24,7 @@ def at_once(acts: list) -> list:
         try:
             gate.wait(20)
             return act()
-        except Stale as told:
+        except (Stale, Refused) as told:
             return told
         finally:
             connection.close()
