@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("tasks.supervision.orders.urls")),
     path("", include("tasks.supervision.mirror.urls")),
     path("", include("tasks.supervision.presence.urls")),
+    path("", include("tasks.rectification.urls")),
     path("", include("tasks.desk.urls")),
     path("", include("tasks.ballots.urls")),
     path("", include("tasks.bylink.urls")),

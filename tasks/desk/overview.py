@@ -15,6 +15,7 @@ from speeches.states import SpeechState
 from tasks.items.models import Assignment, ResponsibilityList
 from tasks.items.queries import to_approve
 from tasks.items.states import DONE, OPEN, RUNNING, WAITING, ListState, State
+from tasks.rectification import queries as rectifying
 from tasks.supervision.lights import Color
 from tasks.supervision.orders.queries import Ladder, proposed
 from tasks.supervision.queries import lights_of, of_color, rules_on
@@ -51,8 +52,16 @@ def picture(user, on: date) -> dict[str, Any]:
         "speeches": Speech.objects.filter(state__in=[SpeechState.READ, SpeechState.RECEIVED, SpeechState.READING])[:5],
         "drafts": ResponsibilityList.objects.visible_to(user).filter(state=ListState.DRAFT)[:5],
         "undelivered": Letter.objects.filter(state=LetterState.FAILED).count(),
+        **_rectifying(user, on),
         "undecided": proposed(user, Ladder.of(on), late=True).count() if may(user, Permission.SUPERVISE) else 0,
     }
+
+
+def _rectifying(user, on: date) -> dict[str, int]:
+    """回头看 that are due, and problems found back that nobody has taken up again: for those who hold and decide them."""
+    if not may(user, Permission.SUPERVISE):
+        return {"to_follow_up": 0, "to_take_up": 0}
+    return {"to_follow_up": rectifying.to_follow_up(on).count(), "to_take_up": rectifying.to_take_up().count()}
 
 
 def _figures(user, on: date) -> dict[str, int]:

@@ -10,7 +10,9 @@ from accounts.access import posts_of
 from accounts.models import Unit
 from accounts.roles import Permission
 from tasks.items.models import Assignment
-from tasks.items.states import RUNNING
+from tasks.items.states import RUNNING, Source
+from tasks.rectification.models import FollowUp, Recurrence
+from tasks.rectification.queries import next_check_of
 from tasks.supervision.acts.models import Excuse, Instruction, Talk, Visit
 from tasks.supervision.lights import LATE
 from tasks.supervision.orders.models import Order, OrderStep, Waiver
@@ -32,6 +34,8 @@ def prefetches(user) -> list[Prefetch]:
         Prefetch("visits", Visit.objects.select_related("by")),
         Prefetch("instructions", said),
         Prefetch("excuses", Excuse.objects.select_related("by", "withdrawn_by")),
+        Prefetch("followups", FollowUp.objects.select_related("by")),
+        Prefetch("recurrences", Recurrence.objects.select_related("by")),
         Prefetch("waivers", Waiver.objects.select_related("by")),
     ]
 
@@ -50,6 +54,12 @@ def rows(assignment: Assignment) -> Iterator[Row]:
         yield from _instruction(one)
     for one in assignment.excuses.all():
         yield from _excuse(one)
+    for one in assignment.followups.all():
+        words = f"{_day(one.on)}（销号后{one.months}个月），{one.get_held_display()}：{one.seen}"
+        yield one.at, _who(one.post, one.by), "回头看", words, ""
+    for one in assignment.recurrences.all():
+        words = f"{one.seen}（{_day(one.due_on)}前重新整改）"
+        yield one.at, _who(one.post, one.by), "认定问题反弹", words, ""
     for one in assignment.waivers.all():
         yield one.at, _who(one.post, one.by), f"决定不需要{one.get_kind_display()}", one.reason, ""
 
@@ -71,6 +81,8 @@ def acts(one: Assignment, user, on: date) -> set[str]:
         found |= {"talk", "instruct"}
     if Unit.objects.reached_by(posts, Permission.SUPERVISE).filter(pk=one.unit_id).exists():
         found.add("visit")
+        if one.item.source == Source.PROBLEM and next_check_of(one):
+            found.add("follow_up")
         if one.state in RUNNING:
             found.add("urged" if any(urge.on == on for urge in one.urges.all()) else "urge")
         if one.state in RUNNING and not any(order.state in LIVE for order in one.orders.all()):

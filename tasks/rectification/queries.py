@@ -1,19 +1,24 @@
 """Reads about rectifications. Every one is an assignment of an item whose source is 问题; nothing here is stored twice."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Unit
-from tasks.items.models import Assignment
+from speeches.models import Piece, Speech
+from speeches.states import PieceKind
+from tasks.items.models import Assignment, Change
 from tasks.items.models.assignments import AssignmentSet
 from tasks.items.states import OPEN, ListState, Part, Source, State
 from tasks.rectification.models import FollowUp, Recurrence
 from tasks.rectification.rules import CHECKS, Check, before, next_check
 from tasks.rectification.states import Held
+from tasks.supervision.acts.models import Visit
+from tasks.supervision.acts.states import Finding
 
 
 def rectifications() -> AssignmentSet:
@@ -104,3 +109,26 @@ def to_take_up() -> AssignmentSet:
 def still_open(found: AssignmentSet) -> AssignmentSet:
     """Not righted yet, or righted and waiting for 销号."""
     return found.filter(Q(state__in=OPEN) | Q(state=State.COMPLETED))
+
+
+def diagnoses(user) -> QuerySet[Piece]:
+    """What speeches of decided sentences say of problems and no item takes up yet, newest speech first."""
+    prepared = Change.objects.filter(amendment__edition=None, values__has_key="piece").values_list("values__piece", flat=True)
+    found = Piece.objects.filter(speech__in=Speech.objects.visible_to(user), decided_kind=PieceKind.DIAGNOSIS, items=None)
+    found = found.exclude(pk__in=[pk for pk in prepared if pk])
+    return found.select_related("speech").order_by("-speech", "order")
+
+
+def findings(user) -> QuerySet[Visit]:
+    """Checks on the spot that disagree with what the unit says and no item takes up yet, newest first."""
+    found = Visit.objects.visible_to(user).exclude(finding=Finding.CONFORMS).filter(item=None, line=None)
+    return found.select_related("assignment__item", "assignment__unit").order_by("-on", "-id")
+
+
+def with_checks(page: Iterable[Assignment]) -> list[tuple[Assignment, Check]]:
+    """Each with the 回头看 that comes next: one query for the page."""
+    page, held = list(page), defaultdict(set)
+    for one in FollowUp.objects.filter(assignment__in=page):
+        held[one.assignment_id, one.closed_off_on].add(one.months)
+    found = ((one, next_check(one.closed_off_on, held[one.pk, one.closed_off_on])) for one in page)
+    return [(one, check) for one, check in found if check]

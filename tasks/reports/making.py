@@ -15,7 +15,9 @@ from accounts.roles import Permission
 from tasks.assessment.models import Cycle
 from tasks.desk import matters
 from tasks.items.models import Assignment, Item, ResponsibilityList, sees_all
+from tasks.rectification import ledger
 from tasks.reports import assessment_docx, list_docx, list_pdf, list_xlsx, listing, matters_xlsx, queries
+from tasks.reports import rectification_papers as papers
 from tasks.reports.answers import ReportDoc
 from tasks.reports.notice import Notice, notice
 
@@ -110,10 +112,26 @@ def _matters(user, pk: int, chosen: Chosen, now: datetime) -> Made:
     return matters_xlsx.render(user, QueryDict(chosen.get("query", "")), on), f"事项总表_{on:%Y%m%d}", "xlsx"
 
 
+def _problems(user, pk: int, chosen: Chosen) -> int:
+    return ledger.shown(user, QueryDict(chosen.get("query", "")), timezone.localdate()).order_by().count()
+
+
+def _problems_xlsx(user, pk: int, chosen: Chosen, now: datetime) -> Made:
+    on = now.date()
+    return papers.excel(user, QueryDict(chosen.get("query", "")), on), f"{papers.NAME}_{on:%Y%m%d}", "xlsx"
+
+
+def _problems_docx(user, pk: int, chosen: Chosen, now: datetime) -> Made:
+    on = now.date()
+    return papers.word(user, QueryDict(chosen.get("query", "")), on), f"{papers.NAME}_{on:%Y%m%d}", "docx"
+
+
 KINDS: dict[str, Kind] = {
     "list_docx": Kind(Permission.READ_LISTS, _items, _docx),
     "list_pdf": Kind(Permission.READ_LISTS, _items, _pdf),
     "list_xlsx": Kind(Permission.READ_LISTS, _ledger, _xlsx),
     "matters_xlsx": Kind(Permission.READ_LISTS, _shown, _matters),
+    "rectification_xlsx": Kind(Permission.READ_LISTS, _problems, _problems_xlsx),
+    "rectification_docx": Kind(Permission.READ_LISTS, _problems, _problems_docx),
     "assessment_docx": Kind(Permission.READ_REPORT, _reported, _report_docx),
 }

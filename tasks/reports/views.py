@@ -16,6 +16,7 @@ from speeches.models import Speech
 from speeches.states import SpeechState
 from tasks.desk import matters
 from tasks.exchange.states import SheetState
+from tasks.rectification import ledger
 from tasks.reports import exporting, making, queries
 from tasks.reports import order_docx as order_word
 from tasks.reports import order_pdf as order_print
@@ -118,6 +119,15 @@ def matters_xlsx(request: HttpRequest) -> HttpResponse:
     if not matters.sensible(request.user, request.GET):
         return redirect(f"{reverse('desk:matters')}?{request.GET.urlencode()}")
     return _made(request, "matters_xlsx", 0, {"query": request.GET.urlencode()})
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def rectification(request: HttpRequest, kind: str) -> HttpResponse:
+    """整改台账 under this address, as Excel or Word; a filter that makes no sense is told on the page itself."""
+    if not ledger.sensible(request.user, request.GET):
+        return redirect(f"{reverse('rectification:ledger')}?{request.GET.urlencode()}")
+    return _made(request, kind, 0, {"query": request.GET.urlencode()})
 
 
 @require_safe
