@@ -5,6 +5,7 @@ from django.conf import settings as django_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as drawn
 
+from tests import migrated
 from tests.client import TrailClient
 from tests.emptying import remember_first_contents
 
@@ -16,8 +17,9 @@ pytest_plugins = [
 ]
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Passwords need no strength in tests: hashing them well would be most of the time."""
+    migrated.once_for_all(config)
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -39,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not item.get_closest_marker("django_db") and not DATABASE & set(item.fixturenames):
             item.add_marker("once")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each process begins with a copy of what was migrated once."""
+    migrated.take_a_copy()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from tests.house_source import File, Import
 STOREYS = (
     ("config.env", "config.logs"),
     ("accounts.roles", "accounts.conflict"),
+    ("accounts.holding",),
     ("accounts.trail",),
     ("accounts.access",),
     ("accounts.sheets",),

@@ -77,7 +77,7 @@ def test_what_was_saved_stays_saved_when_the_wake_up_call_fails(own_office: Offi
 @pytest.fixture
 def working_office(own_office: Office) -> Office:
     """An office with tables, one due letter, Redis, one worker and the clock."""
-    own_office.python("manage.py", "migrate", "-v", "0")
+    own_office.migrate()
     own_office.python("-c", DUE)
     own_office.start_queue()
     celery = ("-m", "celery", "-A", "config")
@@ -106,7 +106,7 @@ def test_within_a_minute_all_that_is_due_is_done_and_both_end_when_told(working_
 
 
 def test_without_redis_the_one_who_stands_by_sends_what_is_due_and_ends_when_told(own_office: Office) -> None:
-    own_office.python("manage.py", "migrate", "-v", "0")
+    own_office.migrate()
     own_office.python("-c", DUE)
     standby = own_office.start("standby", "manage.py", "stand_by")
     assert wait_until(lambda: own_office.ask("SELECT state FROM accounts_letter") == [("sent",)], 60), own_office.log("standby")

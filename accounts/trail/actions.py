@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
+from accounts.holding import in_words
 from accounts.trail.chain import digest
 from accounts.trail.models import Entry
 
@@ -48,7 +49,7 @@ def record(
     entry = Entry(
         at=at or _history.get() or timezone.now(),
         by=by,
-        post=_post_of(by),
+        post=in_words(by)[:200] if by else "系统",
         act=act,
         target_type=target._meta.label_lower,
         target_id=target.pk,
@@ -73,16 +74,3 @@ def _plain(entry: Entry, name: str) -> Any:
     if value is None:
         return None
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder), parse_float=str)
-
-
-def _post_of(by) -> str:
-    """The posts that `by` holds now and those acted for (代), as text; read once per request because the user object is kept."""
-    if by is None:
-        return "系统"
-    if "_trail_post" not in by.__dict__:
-        posts = by.posts.select_related("unit").filter(valid_to=None)
-        away = [a.post for a in by.acting_for.on(timezone.localdate()).select_related("post__unit", "post__user")]
-        names = [p.label for p in posts]
-        names += [f"代{p.label}{p.user}" for p in away]
-        by.__dict__["_trail_post"] = "；".join(names)[:200]
-    return by.__dict__["_trail_post"]

@@ -113,7 +113,7 @@ class Post(models.Model):
     valid_to = models.DateField("离任日期", null=True, blank=True)
 
     objects = PostSet.as_manager()
-    # Set by accounts.access.posts_of on a post that is not one's own but acted for.
+    # Set by accounts.holding.posts_of on a post that is not one's own but acted for.
     acted = False
 
     class Meta:

@@ -1,10 +1,11 @@
 """The numbers that Word makes."""
 
+import cn2an
 import pytest
 from docx import Document
 
 from speeches.documents.docx import read_docx
-from speeches.documents.number_shapes import number_in
+from speeches.documents.number_shapes import in_words, number_in
 from tests.speeches.documents.samples import element, saved
 
 CHINESE = [("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3."), ("decimal", "%1.%4")]
@@ -127,3 +128,15 @@ def test_a_heading_style_brings_its_number_also_to_styles_based_on_it():
 )
 def test_each_number_format(shape, numbers, shown):
     assert " ".join(number_in(shape, number) or str(number) for number in numbers) == shown
+
+
+def test_numbers_in_words_are_those_of_the_library():
+    some = [*range(32_768), 99_999, 100_000, 100_010, 1_000_001, 10_010_010, 99_999_999]
+    low, up = "零一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖"
+    assert [n for n in some if _ten(in_words(n, low, "十百千万"), "一十") != _ten(cn2an.an2cn(n, "low"), "一十")] == []
+    assert [n for n in some if _ten(in_words(n, up, "拾佰仟万"), "壹拾") != _ten(cn2an.an2cn(n, "up"), "壹拾")] == []
+
+
+def _ten(words: str, spelled: str) -> str:
+    """十 and 一十 are the same number: which of them stands, the format says."""
+    return words.replace(spelled, spelled[1], 1) if words.startswith(spelled) else words
