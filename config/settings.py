@@ -27,6 +27,8 @@ OFFICE_NAME = env.str("OFFICE_NAME", default="县直机关工委")
 FONT_DIRS = env.list("FONT_DIRS", default=[])
 # The mark in the number of a 督办单: 县直督〔2026〕1号.
 ORDER_MARK = env.str("ORDER_MARK", default="县直督")
+# The mark in the number of a 通报: 县直通〔2026〕1号.
+BULLETIN_MARK = env.str("BULLETIN_MARK", default="县直通")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -174,6 +176,9 @@ LETTER_CHANNEL = "accounts.letters.channels.Email"
 HANDED_OVER = ["tasks.errands.handing"]
 # dotted paths of functions (unit) -> why it cannot be dissolved yet, or an empty text
 STILL_IN_HAND = ["tasks.items.holding.open_matters"]
+
+# dotted paths of functions (user) -> lines (what, title, href) for a person's first page, of rooms above it
+WAITING_ELSEWHERE = ["tasks.bulletins.queries.waiting_for"]
 
 # dotted path of a room with functions `lists(cycle)` and `again(cycle, assignments)`: the parts of a closed cycle's snapshot that say
 # what its report is made from, and those that change when the records of some assignments were put right

@@ -2,6 +2,7 @@
 
 from tasks.assessment.models import Appeal, Correction, Cycle, Feedback, Scheme, Snapshot, SnapshotPart, UnitScore
 from tasks.ballots.models import Appraisal, AppraisalCall, Ballot, Mark, Vote, VoterGroup, VotingCode
+from tasks.bulletins.models import Bulletin, BulletinBook, BulletinStep, Receipt
 from tasks.bylink.models import Feed, HeldAct
 from tasks.days.models import CalendarYear, Day
 from tasks.desk.models import Comment, SavedFilter
@@ -22,6 +23,7 @@ __all__ = [
     "Correction",
     "Difference",
     "Layout",
+    "Receipt",
     "Reply",
     "Sheet",
     "SheetRow",
@@ -29,6 +31,9 @@ __all__ = [
     "AppraisalCall",
     "Assignment",
     "Ballot",
+    "Bulletin",
+    "BulletinBook",
+    "BulletinStep",
     "Mark",
     "Vote",
     "VoterGroup",

@@ -37,6 +37,7 @@ STOREYS = (
     ("tasks.supervision.mirror", "tasks.supervision.presence", "tasks.rectification"),
     ("tasks.ballots",),
     ("tasks.assessment", "tasks.bylink", "tasks.desk", "tasks.exchange"),
+    ("tasks.bulletins",),
     ("tasks.reports",),
     ("tasks",),
     ("config",),

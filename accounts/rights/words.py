@@ -23,6 +23,8 @@ PERMISSION_LABELS = {
     Permission.READ_ASSESSMENT: "查看考核",
     Permission.ASSESS: "组织考核",
     Permission.READ_REPORT: "查看考核报告",
+    Permission.DRAFT_BULLETIN: "起草、印发通报",
+    Permission.APPROVE_BULLETIN: "审定通报",
     Permission.MANAGE_PEOPLE: "管理人员与单位",
     Permission.MANAGE_RIGHTS: "管理权限",
     Permission.READ_TRAIL: "查看痕迹",

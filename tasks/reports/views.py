@@ -11,18 +11,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import allow, may, refuse
+from accounts.conflict import Refused
 from accounts.roles import Permission
 from speeches.models import Speech
 from speeches.states import SpeechState
+from tasks.bulletins.addressing import units_of
+from tasks.bulletins.models import Bulletin
+from tasks.bulletins.queries import intact, receipts
 from tasks.desk import matters
 from tasks.exchange.states import SheetState
 from tasks.rectification import ledger
+from tasks.reports import bulletin_docx as bulletin_word
+from tasks.reports import bulletin_pdf as bulletin_print
 from tasks.reports import exporting, making, queries
 from tasks.reports import order_docx as order_word
 from tasks.reports import order_pdf as order_print
 from tasks.reports import speech_docx as speech_word
 from tasks.reports import speech_xlsx as speech_excel
 from tasks.reports import trace_xlsx as trace_excel
+from tasks.reports.bulletin_paper import BulletinPaper
+from tasks.reports.bulletin_paper import paper as bulletin_paper
 from tasks.reports.jobs import soon
 from tasks.reports.models import Export
 from tasks.reports.order_paper import OrderPaper, paper
@@ -155,6 +163,22 @@ def order_pdf(request: HttpRequest, pk: int) -> FileResponse:
 
 
 @require_safe
+@allow(Permission.READ_LISTS)
+def bulletin_docx(request: HttpRequest, pk: int) -> FileResponse:
+    """A 通报 as Word; ?head=0 without the red head, ?notes=1 with the records behind it, for those who check it."""
+    printed = _bulletin(request, pk)
+    return _file(bulletin_word.render(printed), printed.title, "docx")
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def bulletin_pdf(request: HttpRequest, pk: int) -> FileResponse:
+    """A 通报 as PDF, the same paper."""
+    printed = _bulletin(request, pk)
+    return _file(bulletin_print.render(printed), printed.title, "pdf")
+
+
+@require_safe
 @allow(Permission.READ_SPEECHES)
 def speech_docx(request: HttpRequest, pk: int) -> FileResponse:
     """A speech's directives as Word."""
@@ -194,6 +218,24 @@ def _order(request: HttpRequest, pk: int) -> OrderPaper:
         .prefetch_related("steps__by")
     )
     return paper(get_object_or_404(found, pk=pk), organ=settings.OFFICE_NAME)
+
+
+def _bulletin(request: HttpRequest, pk: int) -> BulletinPaper:
+    """The paper as it was locked; before 印发 with the units that it would go to."""
+    one = get_object_or_404(Bulletin.objects.visible_to(request.user), pk=pk)
+    if one.is_out and not intact(one):
+        raise Refused("通报内容与印发时的摘要不符，不能导出。请联系审计管理员核查痕迹。")
+    told = [receipt.unit for receipt in receipts(one)] if one.is_out else units_of(one)
+    by = one.corrections.out().first()
+    works = may(request.user, Permission.DRAFT_BULLETIN) or may(request.user, Permission.APPROVE_BULLETIN)
+    return bulletin_paper(
+        one,
+        organ=settings.OFFICE_NAME,
+        units=[unit.name for unit in told],
+        corrected_by=by.code if by else "",
+        red=request.GET.get("head") != "0",
+        noted=works and request.GET.get("notes") == "1",
+    )
 
 
 def _speech(request: HttpRequest, pk: int) -> Speech:
