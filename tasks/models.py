@@ -13,6 +13,7 @@ from tasks.items.models import Assignment, Item, ItemUnit, Move, ResponsibilityL
 from tasks.progress.models import Draft, Evidence, Former, Report, Voided
 from tasks.rectification.models import FollowUp, Recurrence
 from tasks.reports.models import Export
+from tasks.results.models import ResultUse
 from tasks.review.models import Submission
 from tasks.supervision.acts.models import Excuse, Instruction, Talk, Visit
 from tasks.supervision.models import DutyReminder, Policy, Reminder, Urge
@@ -64,6 +65,7 @@ __all__ = [
     "Scheme",
     "Snapshot",
     "SnapshotPart",
+    "ResultUse",
     "SavedFilter",
     "StandingDuty",
     "Submission",

@@ -24,5 +24,6 @@ urlpatterns = [
     path("", include("tasks.assessment.urls")),
     path("", include("tasks.bulletins.urls")),
     path("", include("tasks.exchange.urls")),
+    path("", include("tasks.results.urls")),
     path("", include("tasks.reports.urls")),
 ]

@@ -38,6 +38,7 @@ STOREYS = (
     ("tasks.ballots",),
     ("tasks.assessment", "tasks.bylink", "tasks.desk", "tasks.exchange"),
     ("tasks.bulletins",),
+    ("tasks.results",),
     ("tasks.reports",),
     ("tasks",),
     ("config",),

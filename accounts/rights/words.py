@@ -21,6 +21,7 @@ PERMISSION_LABELS = {
     Permission.SUPERVISE: "督导",
     Permission.SET_POLICY: "设置督导规则",
     Permission.READ_ASSESSMENT: "查看考核",
+    Permission.READ_RESULT_USE: "查看结果运用",
     Permission.ASSESS: "组织考核",
     Permission.READ_REPORT: "查看考核报告",
     Permission.DRAFT_BULLETIN: "起草、印发通报",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("reports/matters/excel/", views.matters_xlsx, name="matters_xlsx"),
     path("reports/rectification/excel/", views.rectification, {"kind": "rectification_xlsx"}, name="rectification_xlsx"),
     path("reports/rectification/word/", views.rectification, {"kind": "rectification_docx"}, name="rectification_docx"),
+    path("reports/results/<int:year>/word/", views.results, name="results_docx"),
     path("reports/orders/<int:pk>/word/", views.order_docx, name="order_docx"),
     path("reports/orders/<int:pk>/pdf/", views.order_pdf, name="order_pdf"),
     path("reports/speeches/<int:pk>/word/", views.speech_docx, name="speech_docx"),

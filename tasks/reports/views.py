@@ -23,7 +23,7 @@ from tasks.exchange.states import SheetState
 from tasks.rectification import ledger
 from tasks.reports import bulletin_docx as bulletin_word
 from tasks.reports import bulletin_pdf as bulletin_print
-from tasks.reports import exporting, making, queries
+from tasks.reports import exporting, making, queries, results_docx
 from tasks.reports import order_docx as order_word
 from tasks.reports import order_pdf as order_print
 from tasks.reports import speech_docx as speech_word
@@ -35,6 +35,7 @@ from tasks.reports.jobs import soon
 from tasks.reports.models import Export
 from tasks.reports.order_paper import OrderPaper, paper
 from tasks.reports.text import file_name
+from tasks.results import queries as uses
 from tasks.supervision.orders.models import Order
 
 
@@ -136,6 +137,16 @@ def rectification(request: HttpRequest, kind: str) -> HttpResponse:
     if not ledger.sensible(request.user, request.GET):
         return redirect(f"{reverse('rectification:ledger')}?{request.GET.urlencode()}")
     return _made(request, kind, 0, {"query": request.GET.urlencode()})
+
+
+@require_safe
+@allow(Permission.READ_RESULT_USE)
+def results(request: HttpRequest, year: int) -> FileResponse:
+    """结果运用情况 of a year as Word: what this person may read of it."""
+    if year not in uses.years(request.user, timezone.localdate()):
+        raise Http404
+    scope = settings.OFFICE_NAME if may(request.user, Permission.OVERSEE) else "本单位"
+    return _file(results_docx.render(uses.of_year(request.user, year), scope), results_docx.title_of(year), "docx")
 
 
 @require_safe

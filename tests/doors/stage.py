@@ -18,6 +18,7 @@ from tests.doors import (
     people,
     rectification,
     requests,
+    results,
     scores,
     sheets,
     snapshot,
@@ -55,6 +56,7 @@ def build() -> Stage:
     found |= office_desk.targets(small) | requests.targets(small) | orders.targets(small)
     found |= scores.targets(small, {Place.OWN: small.a.unit, Place.BELOW: small.branch, Place.OTHER: small.b.unit})
     found |= ballots.targets(small) | bulletins.targets(small) | rectification.targets(small)
+    found |= results.targets(small)
     targets = {name: {place: Spot(*spot) for place, spot in places.items()} for name, places in found.items()}
     who = _callers(small, crowd)
     cookies = {caller.name: _session(who.get(caller.name), crowd.upload) for caller in CALLERS}
