@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tasks.reports import views
+from tasks.reports.views import ledgers
 
 app_name = "reports"
 urlpatterns = [
@@ -17,9 +18,9 @@ urlpatterns = [
     path("reports/lists/<int:pk>/pdf/", views.list_pdf, name="list_pdf"),
     path("reports/lists/<int:pk>/excel/", views.list_xlsx, name="list_xlsx"),
     path("reports/matters/excel/", views.matters_xlsx, name="matters_xlsx"),
-    path("reports/rectification/excel/", views.rectification, {"kind": "rectification_xlsx"}, name="rectification_xlsx"),
-    path("reports/rectification/word/", views.rectification, {"kind": "rectification_docx"}, name="rectification_docx"),
-    path("reports/results/<int:year>/word/", views.results, name="results_docx"),
+    path("reports/rectification/excel/", ledgers.rectification, {"kind": "rectification_xlsx"}, name="rectification_xlsx"),
+    path("reports/rectification/word/", ledgers.rectification, {"kind": "rectification_docx"}, name="rectification_docx"),
+    path("reports/results/<int:year>/word/", ledgers.results, name="results_docx"),
     path("reports/orders/<int:pk>/word/", views.order_docx, name="order_docx"),
     path("reports/orders/<int:pk>/pdf/", views.order_pdf, name="order_pdf"),
     path("reports/speeches/<int:pk>/word/", views.speech_docx, name="speech_docx"),
