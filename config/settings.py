@@ -155,7 +155,7 @@ for key, value in mail(VAR_DIR).items():
     globals()[key] = value
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="dangjian@localhost.localdomain")
-# kind of letter -> dotted path of a function (letter, now) -> bool that says at sending time whether it is still wanted
+# kind of letter -> dotted path of a function (letters, now) -> the primary keys of those still wanted, asked right before they leave
 LETTER_STILL_WANTED = {
     "digest": "tasks.supervision.wanted.still_wanted",
     "urged": "tasks.supervision.urging.still_wanted",
