@@ -1,7 +1,9 @@
 """The register in which Django finds the models of this app's rooms."""
 
 from accounts.acting.models import Acting
+from accounts.backups.models import Run
 from accounts.feedback.models import FeedbackTicket
+from accounts.files.models import DayUse, StoredFile
 from accounts.health.models import Pulse
 from accounts.letters.models import Letter, LetterState, Mute
 from accounts.trail.models import Entry
@@ -11,6 +13,7 @@ from accounts.users.models import User
 
 __all__ = [
     "Acting",
+    "DayUse",
     "Entry",
     "FeedbackTicket",
     "Letter",
@@ -19,6 +22,8 @@ __all__ = [
     "Portfolio",
     "Post",
     "Pulse",
+    "Run",
+    "StoredFile",
     "Unit",
     "UnitKind",
     "User",

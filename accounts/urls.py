@@ -17,6 +17,7 @@ rooms = [
     path("", include("accounts.trail.urls")),
     path("", include("accounts.letters.urls")),
     path("", include("accounts.health.urls")),
+    path("", include("accounts.backups.urls")),
     path("", include("accounts.feedback.urls")),
 ]
 urlpatterns = [

@@ -61,6 +61,7 @@ app.autodiscover_tasks(
         "accounts.trail",
         "accounts.letters",
         "accounts.health",
+        "accounts.backups",
         "speeches",
         "tasks.items",
         "tasks.duties",
@@ -88,6 +89,7 @@ def speak_like_the_site(**kwargs) -> None:
 
 # Each is harmless when it runs twice, and each finds by itself what is due.
 EACH_MINUTE = (
+    "accounts.backups.look",
     "accounts.health.tell",
     "speeches.sweep",
     "tasks.ballots.purge",

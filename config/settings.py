@@ -2,7 +2,9 @@
 
 from csp.constants import NONE, SELF
 
-from config.env import BASE_DIR, broker, database, demo_allowed, env, local_secret, mail, required, var_dir
+from config.env import BASE_DIR as BASE_DIR
+from config.env import broker, database, demo_allowed, env, local_secret, mail, required, var_dir
+from config.keeping import keeping
 from config.logs import LOGGING as LOGGING
 
 VAR_DIR = var_dir()
@@ -27,8 +29,6 @@ OFFICE_NAME = env.str("OFFICE_NAME", default="县直机关工委")
 FONT_DIRS = env.list("FONT_DIRS", default=[])
 # The mark in the number of a 督办单: 县直督〔2026〕1号.
 ORDER_MARK = env.str("ORDER_MARK", default="县直督")
-# The mark in the number of a 通报: 县直通〔2026〕1号.
-BULLETIN_MARK = env.str("BULLETIN_MARK", default="县直通")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "accounts.files.downloads.DownloadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -141,7 +142,7 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o640
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "accounts.files.storage.KeptStorage"},
     "staticfiles": {"BACKEND": env.str("STATICFILES_BACKEND", default="whitenoise.storage.CompressedManifestStaticFilesStorage")},
 }
 # Pages name files by their digest only; source maps are for developers, and brotli spends most of its time on them.
@@ -151,11 +152,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
-for key, value in mail(VAR_DIR).items():
+for key, value in (mail(VAR_DIR) | keeping(VAR_DIR, local=LOCAL)).items():
     globals()[key] = value
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="dangjian@localhost.localdomain")
-# kind of letter -> dotted path of a function (letters, now) -> the primary keys of those still wanted, asked right before they leave
+# kind of letter -> dotted path of a function (letter, now) -> bool that says at sending time whether it is still wanted
 LETTER_STILL_WANTED = {
     "digest": "tasks.supervision.wanted.still_wanted",
     "urged": "tasks.supervision.urging.still_wanted",
@@ -168,7 +169,7 @@ LETTER_OPENS = "accounts.letters.channels.at_once" if DEMO else "tasks.supervisi
 # dotted path of a function (on) -> the last day that an answer given on that day grants the unit (退办顺延)
 RETURN_GRACE = "tasks.supervision.queries.grace_until"
 # What somebody has just asked for, or must know at once.
-LETTERS_AT_ANY_HOUR = {"set_password", "code", "try_out", "secret_refused", "health"}
+LETTERS_AT_ANY_HOUR = {"set_password", "code", "try_out", "secret_refused", "health", "run_failed"}
 # Letters that hold a secret are read in the mailbox only, never as a notice.
 LETTERS_WITH_A_SECRET = {"set_password", "code", "ballot"}
 LETTER_CHANNEL = "accounts.letters.channels.Email"
@@ -176,9 +177,6 @@ LETTER_CHANNEL = "accounts.letters.channels.Email"
 HANDED_OVER = ["tasks.errands.handing"]
 # dotted paths of functions (unit) -> why it cannot be dissolved yet, or an empty text
 STILL_IN_HAND = ["tasks.items.holding.open_matters"]
-
-# dotted paths of functions (user) -> lines (what, title, href) for a person's first page, of rooms above it
-WAITING_ELSEWHERE = ["tasks.bulletins.queries.waiting_for"]
 
 # dotted path of a room with functions `lists(cycle)` and `again(cycle, assignments)`: the parts of a closed cycle's snapshot that say
 # what its report is made from, and those that change when the records of some assignments were put right
@@ -194,6 +192,7 @@ CELERY_BROKER_URL = broker(VAR_DIR)
 
 # Jobs that `manage.py stand_by` does itself while the queue is silent: those that ask nothing of the queue.
 STANDBY_JOBS = (
+    "accounts.backups.look",
     "accounts.health.tell",
     "tasks.ballots.purge",
     "tasks.duties.open_periods",
@@ -211,7 +210,8 @@ HEALTH_CHECKS = [
     "tasks.ballots.health.purged",
     "accounts.health.checks.disk",
     "accounts.health.checks.clocks",
-    "accounts.health.checks.backup",
+    "accounts.backups.health.backups",
+    "accounts.files.health.scanner",
 ]
 # With it (Authorization: Bearer …) a monitor sees the checks at /health/, not only ok or degraded.
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")

@@ -22,8 +22,6 @@ urlpatterns = [
     path("", include("tasks.bylink.urls")),
     path("", include("tasks.duties.urls")),
     path("", include("tasks.assessment.urls")),
-    path("", include("tasks.bulletins.urls")),
     path("", include("tasks.exchange.urls")),
-    path("", include("tasks.results.urls")),
     path("", include("tasks.reports.urls")),
 ]

@@ -15,6 +15,8 @@ TECHNICAL = {
     TRAIL: "the trail itself",
     "accounts_letter": "a letter follows from an act that has its own row",
     "accounts_pulse": "the heartbeat of the queues",
+    "accounts_storedfile": "the inventory of files: a file follows from an act that has its own row",
+    "accounts_dayuse": "how much was uploaded on a day, counted by acts that have their own rows",
     "tasks_draft": "a text that nobody has sent yet; only its writer sees it",
 }
 # Single columns that Django itself writes into business tables, with the reason.

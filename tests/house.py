@@ -8,7 +8,8 @@ from tests.house_source import File, Import
 # Rooms from the ground up; a room may use the rooms on the lines before its own, never those beside or after it.
 # accounts.access is the coat of every view: it knows rights and the trail, so the trail's own pages wear it too (COATS).
 STOREYS = (
-    ("config.env", "config.logs"),
+    ("config.env", "config.logs", "config.plans"),
+    ("config.keeping",),
     ("accounts.roles", "accounts.conflict"),
     ("accounts.holding",),
     ("accounts.trail",),
@@ -19,6 +20,8 @@ STOREYS = (
     ("accounts.letters",),
     ("accounts.acting",),
     ("accounts.tickets", "accounts.health"),
+    ("accounts.files",),
+    ("accounts.backups",),
     ("accounts.importing", "accounts.rights", "accounts.feedback"),
     ("accounts.founding",),
     ("accounts.demo",),
@@ -37,8 +40,6 @@ STOREYS = (
     ("tasks.supervision.mirror", "tasks.supervision.presence", "tasks.rectification"),
     ("tasks.ballots",),
     ("tasks.assessment", "tasks.bylink", "tasks.desk", "tasks.exchange"),
-    ("tasks.bulletins",),
-    ("tasks.results",),
     ("tasks.reports",),
     ("tasks",),
     ("config",),

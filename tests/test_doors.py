@@ -107,6 +107,7 @@ def test_numbers_that_no_column_can_hold_name_nothing(stage: Stage) -> None:
             "POST /leak/untrailed/ changed accounts_unit without a row in the trail",
         ),
         (Door("leak:idle", who=UNIT, post={}, done=200), "POST leak:idle of no unit, secretary of A: changed nothing"),
+        (Door("leak:inline", who=UNIT), "GET leak:inline of no unit, secretary of A: without Content-Disposition: attachment"),
         (Door("leak:breaks", who=UNIT), "GET leak:breaks of no unit, secretary of A: ZeroDivisionError: division by zero"),
     ],
     ids=lambda value: value.name if isinstance(value, Door) else "",

@@ -65,11 +65,6 @@ def disk(now: datetime) -> Iterator[Check]:
     yield Check("disk", "磁盘空间", free >= LEAST_FREE_MB, f"剩余 {free:,} MB（不少于 {LEAST_FREE_MB} MB）。")
 
 
-def backup(now: datetime) -> Iterator[Check]:
-    """The age of the last backup that was checked. None is made by the system itself so far, and the page says so."""
-    yield Check("backup", "备份", None, "还没有备份记录：目前由系统管理员按 docs/operations.md 自行备份。")
-
-
 def clocks(now: datetime) -> Iterator[Check]:
     """The database's clock and ours agree; SQLite uses ours."""
     if connection.vendor != "postgresql":

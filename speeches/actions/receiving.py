@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.conflict import Stale
+from accounts.files.quota import charge_home
 from accounts.trail.actions import record
 from speeches import documents
 from speeches.actions.secrecy import refuse_secret
@@ -28,7 +30,7 @@ def receive(
 ) -> Speech:
     """Keep the bytes as they came. Raises documents.Unreadable when name or size already say no.
 
-    A name with a secrecy mark is refused before anything is stored; the refusal itself is recorded.
+    Raises Refused when the unit has uploaded too much today. A name with a secrecy mark is refused before anything is stored; the refusal itself is recorded.
     """
     if documents.is_marked(name):
         refuse_secret(digest=documents.digest(data), where="文件名", now=now, by=by)
@@ -44,6 +46,7 @@ def _keep(data: bytes, name: str, told: dict, now: datetime, by) -> Speech:
         raise documents.Unreadable("too_large")
     if not data:
         raise documents.Unreadable("empty")
+    charge_home(user=by, size=len(data), on=timezone.localdate(now))
     shown = documents.clean_name(name)
     kind = shown.rpartition(".")[2]
     speech = Speech(

@@ -23,8 +23,10 @@ def refuse_secret(*, digest: str, where: str, now: datetime, by) -> None:
 
 def refuse_marked(*, speech: Speech, reason: str, now: datetime) -> None:
     """The content has the mark: the original and its words go, the row stays and says why."""
-    speech.file.delete(save=False)
-    speech.text = ""
+    name, storage = speech.file.name, speech.file.storage
+    if name:  # once the row surely says so: cut off in between, the sweep deletes it
+        transaction.on_commit(lambda: storage.delete(name), robust=True)
+    speech.file, speech.text = "", ""
     record(act=ACT, target=speech, note=reason, at=now, by=None)
     tell_security(who=speech.received_by, key=str(speech.pk), now=now)
 

@@ -4,6 +4,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Layout, Row, Submit
 from django import forms
 
+from accounts.conflict import Refused
+from accounts.files.scanning import refuse_infected
 from speeches import documents
 from speeches.models import Speech
 
@@ -56,6 +58,8 @@ class ImportForm(forms.Form):
         except documents.Unreadable as refused:
             self.code = refused.code
             self.add_error("file" if upload else "text", refused.message)
+        except Refused as refused:
+            self.add_error("file", str(refused))
         return said
 
 
@@ -85,12 +89,14 @@ class DescribeForm(forms.ModelForm):
 
 
 def _upload(upload) -> tuple[str, bytes]:
-    """Name and bytes, when both can be accepted."""
+    """Name and bytes, when both can be accepted: Unreadable or Refused else."""
     if upload.size > documents.MAX_BYTES:
         raise documents.Unreadable("too_large")
     if documents.is_marked(documents.clean_name(upload.name)):
         raise documents.Unreadable("secret")
-    return upload.name, upload.read()
+    data = upload.read()
+    refuse_infected(data)
+    return upload.name, data
 
 
 class TextForm(forms.Form):

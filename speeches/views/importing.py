@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.access import allow
-from accounts.conflict import posted
+from accounts.conflict import Refused, posted, tell
 from accounts.roles import Permission
 from speeches import actions, documents, jobs
 from speeches.forms import DescribeForm, ImportForm, TextForm
@@ -27,7 +27,11 @@ def new(request: HttpRequest) -> HttpResponse:
     earlier = Speech.objects.same_file(documents.digest(said["data"])).first()
     if earlier and not said["again"]:
         return render(request, "speeches/new.html", {"form": form, "earlier": earlier}, status=422)
-    speech = actions.receive(**{name: said[name] for name in FIELDS}, now=timezone.now(), by=request.user)
+    try:
+        speech = actions.receive(**{name: said[name] for name in FIELDS}, now=timezone.now(), by=request.user)
+    except Refused as refused:
+        tell(form, refused)
+        return _refused(request, form)
     jobs.read_soon(speech.pk)
     return redirect("speeches:detail", pk=speech.pk)
 

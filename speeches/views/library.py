@@ -84,7 +84,4 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it came, as a download only."""
     speech = get_object_or_404(Speech.objects.visible_to(request.user).exclude(file=""), pk=pk)
-    response = FileResponse(speech.file.open("rb"), as_attachment=True, filename=speech.file_name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return FileResponse(speech.file.open("rb"), as_attachment=True, filename=speech.file_name)

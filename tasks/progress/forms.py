@@ -9,6 +9,8 @@ from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
 from django.utils import timezone
 
+from accounts.conflict import Refused
+from accounts.files.scanning import refuse_infected
 from accounts.units.inputs import DayField
 from tasks.progress.files import ALLOWED, MAX_BYTES, BadProof, Proof, check, look
 from tasks.progress.models import TEXT_LIMIT, Evidence
@@ -53,7 +55,11 @@ class ProofField(forms.FileField):
         if upload.size > MAX_BYTES:
             raise forms.ValidationError(TOO_LARGE)
         try:
-            return look(check(upload.read(), upload.name))
+            found = check(upload.read(), upload.name)
+            refuse_infected(found.data)
+            return look(found)
+        except Refused as error:
+            raise forms.ValidationError(str(error), code="infected") from error
         except BadProof as error:
             raise forms.ValidationError(str(error), code="secret" if error.secret else "bad") from error
 

@@ -22,11 +22,12 @@ app.conf.beat_max_loop_interval = 1
 class Marker(deliver.Run):
     """What must not be done: the letter counts as sent before the server has it."""
 
-    def one(self, letter, made) -> None:
+    def one(self, letter) -> None:
         """Mark first, then send."""
         leases.sent(letter, at=timezone.now())
+        letter.address = letter.to.email
         if self.connect(letter):
-            self.channel.send(made)
+            self.channel.send(letter)
 
     def put_off(self, letter, answer) -> None:
         """The mark stands, whatever the server says."""

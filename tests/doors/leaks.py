@@ -1,7 +1,9 @@
 """Views as they must not be, each with one fault: the guard has to find them."""
 
+import io
+
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import include, path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -83,6 +85,13 @@ def breaks(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(1 / 0))
 
 
+@require_safe
+@UNIT_ONLY
+def inline(request: HttpRequest) -> FileResponse:
+    """Hand out a file that a browser would open in the site's name."""
+    return FileResponse(io.BytesIO(b"<script>"), content_type="text/html")
+
+
 @require_http_methods(["GET", "HEAD", "PUT"])
 @UNIT_ONLY
 def put(request: HttpRequest) -> HttpResponse:
@@ -103,6 +112,7 @@ leaking = [
     path("untrailed/", untrailed, name="untrailed"),
     path("idle/", idle, name="idle"),
     path("breaks/", breaks, name="breaks"),
+    path("inline/", inline, name="inline"),
     path("put/", put, name="put"),
 ]
 NAMES = [f"leak:{pattern.name}" for pattern in leaking]

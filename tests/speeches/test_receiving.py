@@ -77,10 +77,11 @@ def test_the_right_to_import_is_asked_again_when_reading(received, small):
     assert Piece.objects.count() == 0
 
 
-def test_a_file_with_a_secrecy_mark_is_refused_and_not_kept(small):
+def test_a_file_with_a_secrecy_mark_is_refused_and_not_kept(small, django_capture_on_commit_callbacks):
     speech = actions.receive(data="机密★10年\n一要抓落实。".encode(), name="讲话.txt", now=NOW, by=small.admin)
     where = speech.file.path
-    done = actions.read(pk=speech.pk, now=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        done = actions.read(pk=speech.pk, now=NOW)
     assert (done.state, done.text, bool(done.file)) == (SpeechState.UNREADABLE, "", False)
     assert not Path(where).exists()
     assert Entry.objects.filter(act="拒收涉密文件", target_id=speech.pk).count() == 1

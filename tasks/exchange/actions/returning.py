@@ -6,8 +6,11 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.conflict import NotYours, Refused
+from accounts.files.quota import charge_home
+from accounts.files.scanning import refuse_infected
 from accounts.sheets import opening
 from accounts.sheets.text import visible
 from accounts.trail.actions import record
@@ -36,6 +39,8 @@ def receive(*, listed: ResponsibilityList, data: bytes, name: str, now: datetime
         raise Refused("文件超过 5 MB。请使用下载的填报表，不要插入图片。")
     if documents.is_marked(shown):
         raise Refused("文件名带有密级标志。严禁上传涉密文件，请勿通过本系统报送。")
+    refuse_infected(data)
+    charge_home(user=by, size=len(data), on=timezone.localdate(now))
     reply = Reply(responsibility_list=listed, name=shown, digest=hashlib.sha256(data).hexdigest(), received_at=now, received_by=by)
     reply.file.save(f"{uuid.uuid4().hex}.xlsx", ContentFile(data), save=False)
     reply.save(force_insert=True)

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from accounts.conflict import NotYours, Refused, Stale
+from accounts.files.quota import charge
 from accounts.roles import Permission
 from accounts.trail.actions import record
 from tasks.items.models import Assignment
@@ -23,6 +25,7 @@ def keep(made: Report, proof: Proof, dated_on: date | None) -> Evidence:
     same = Evidence.objects.filter(digest=proof.digest, report__assignment__unit=made.assignment.unit_id).order_by("pk").first()
     if same:
         return share(made, same, dated_on, name=proof.name)
+    charge(unit=made.assignment.unit, size=len(proof.data), on=timezone.localdate(made.at))
     kept = Evidence(report=made)
     _fill(kept, proof, dated_on)
     kept.save(force_insert=True)
@@ -61,6 +64,7 @@ def replace_proof(
         raise Stale("该佐证刚被他人更换。", mine=reason, theirs=f"第{standing.version}版：{standing.name}")
     if standing.digest == proof.digest:
         raise Refused("新文件与现在的版本内容相同，不必更换。")
+    charge(unit=assignment.unit, size=len(proof.data), on=timezone.localdate(now))
     former = Former(evidence=standing, version=version, replaced_at=now, replaced_by=by, reason=reason.strip())
     _copy(standing, former)
     former.save(force_insert=True)

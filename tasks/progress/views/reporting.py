@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.access import allow
 from accounts.conflict import NotYours
+from accounts.files.quota import TooMuch
 from accounts.roles import Permission
 from tasks.items.models import Assignment
 from tasks.progress import actions, owner
@@ -34,7 +35,10 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("progress:report", pk=pk)
     form = _form(request, assignment)
     if request.method == "POST" and form.is_valid():
-        return _sent(request, assignment, form.cleaned_data)
+        try:
+            return _sent(request, assignment, form.cleaned_data)
+        except TooMuch as full:
+            form.add_error("file", str(full))
     tell_secret(request, form)
     shown = {"form": form, "assignment": assignment, "owner": owner.mark(user=request.user.pk, assignment=pk)}
     if not form.is_bound:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.conflict import NotYours, Refused, Stale
+from accounts.files.quota import charge
 from accounts.letters.actions import post
 from accounts.models import Post
 from accounts.trail.actions import record
@@ -65,6 +66,7 @@ def answer(*, order: Order, version: int, words: str, proof: Proof | None = None
     """The unit's answer in one short text, with one file at most."""
     step = _move(order, "answer", version, words, on, now, by)
     if proof:
+        charge(unit=order.assignment.unit, size=len(proof.data), on=on)
         kept = OrderProof(step=step, name=proof.name, kind=proof.kind, size=len(proof.data), digest=proof.digest)
         kept.file.save(f"{uuid.uuid4().hex}.{proof.kind}", ContentFile(proof.data), save=False)
         kept.save(force_insert=True)

@@ -160,10 +160,7 @@ def proof(request: HttpRequest, pk: int) -> FileResponse:
         opened = one.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(opened, as_attachment=True, filename=one.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return FileResponse(opened, as_attachment=True, filename=one.name)
 
 
 def _moment() -> dict:

@@ -8,6 +8,7 @@ from tests.doors.people import SHEET
 from tests.doors.rows.who import AUDIT, SECURITY, SYSTEM, TODAY, TOMORROW
 
 ROWS = (
+    Door("accounts:backups", who=SYSTEM),
     # Units, people, posts: the system administrator
     Door("accounts:units", who=SYSTEM),
     Door("accounts:unit", "a unit", who=SYSTEM),

@@ -1,0 +1,44 @@
+"""Put a backup back into an empty database and an empty folder."""
+
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.backups import databases, making, restoring
+from accounts.backups.tools import Broken
+from accounts.trail.verify import verify
+
+
+class Command(BaseCommand):
+    """manage.py restore PATH."""
+
+    help = "恢复：把一份备份恢复到空的数据库（DATABASE_URL）和空的文件目录；不能覆盖正在使用的系统。"
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where the backup lies."""
+        parser.add_argument("path", help="备份所在的文件夹，如 /var/backups/dangjian/20261130T183000Z")
+
+    def handle(self, *args, **options) -> None:
+        """Look, put back, bring up to this version, check."""
+        media = Path(settings.MEDIA_ROOT)
+        try:
+            backup, secret = making.load(Path(options["path"]).resolve()), making.key()
+            restoring.examine(backup, secret)
+            params = databases.here()
+            refusal = restoring.why_not_empty(backup, params, media)
+            if refusal:
+                raise Broken(refusal)
+            with tempfile.TemporaryDirectory(prefix="restoring-", dir=settings.VAR_DIR) as scratch:
+                files = restoring.put_back(backup, secret, params=params, media=media, scratch=Path(scratch))
+        except Broken as error:
+            raise CommandError(str(error)) from None
+        call_command("migrate", interactive=False, verbosity=0)
+        verdict = verify()
+        self.stdout.write(f"已恢复备份 {backup.path.name}（{backup.manifest.made_at}）：数据库和 {files} 个文件。{verdict}")
+        if verdict.fault:
+            raise CommandError("恢复的痕迹不完整，请换一份备份。")
+        self.stdout.write("请再运行 manage.py verify_files，然后启动各项服务，打开“运行情况”查看。")

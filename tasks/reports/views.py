@@ -1,0 +1,208 @@
+"""The doors of what leaves the house: the assessment report, and the responsibility list as Word, PDF and Excel (read only)."""
+
+from io import BytesIO
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import allow, may, refuse
+from accounts.roles import Permission
+from speeches.models import Speech
+from speeches.states import SpeechState
+from tasks.desk import matters
+from tasks.exchange.states import SheetState
+from tasks.rectification import ledger
+from tasks.reports import exporting, making, queries
+from tasks.reports import order_docx as order_word
+from tasks.reports import order_pdf as order_print
+from tasks.reports import speech_docx as speech_word
+from tasks.reports import speech_xlsx as speech_excel
+from tasks.reports import trace_xlsx as trace_excel
+from tasks.reports.jobs import soon
+from tasks.reports.models import Export
+from tasks.reports.order_paper import OrderPaper, paper
+from tasks.reports.text import file_name
+from tasks.supervision.orders.models import Order
+
+
+@require_safe
+@never_cache
+@allow(Permission.READ_REPORT)
+def assessment(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as a page; ?list= and ?unit= choose."""
+    cycle, listed, unit, report = making.report(request.user, pk, request.GET, timezone.localtime())
+    shown = {
+        "cycle": cycle,
+        "report": report,
+        "list": listed,
+        "unit": unit,
+        "lists": queries.lists_for(request.user, cycle),
+        "units": queries.units_for(request.user, listed) if listed else [],
+    }
+    return render(request, "reports/assessment.html", shown)
+
+
+@require_safe
+@allow(Permission.READ_REPORT)
+def assessment_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same report as Word."""
+    return _made(request, "assessment_docx", pk)
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def list_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list as Word."""
+    return _made(request, "list_docx", pk)
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def list_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list as PDF, the same paper."""
+    return _made(request, "list_pdf", pk)
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def list_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list and its ledger as Excel."""
+    return _made(request, "list_xlsx", pk)
+
+
+@require_POST
+@allow(Permission.READ_LISTS, Permission.READ_REPORT)
+def order_export(request: HttpRequest) -> HttpResponse:
+    """Have a large file made by the worker."""
+    kind, about = request.POST.get("kind", ""), request.POST.get("about", "")
+    if kind not in making.KINDS or not (about.isascii() and about.isdigit() and len(about) < 19):
+        raise Http404
+    if not may(request.user, making.KINDS[kind].permission):
+        return refuse(request)
+    made = exporting.order(kind=kind, about=int(about), chosen=_chosen(request.POST), now=timezone.now(), by=request.user)
+    soon(made.pk)
+    return redirect("reports:export", pk=made.pk)
+
+
+@require_safe
+@allow(Permission.READ_LISTS, Permission.READ_REPORT)
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a file has come, and the file; for the one who ordered it."""
+    one = get_object_or_404(Export, pk=pk, made_by=request.user)
+    shown = {"export": one, "waiting": one.state == SheetState.WAITING, "until": one.made_at + exporting.KEPT_FOR}
+    return render(request, "reports/export.html", shown)
+
+
+@require_safe
+@allow(Permission.READ_LISTS, Permission.READ_REPORT)
+def export_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file, while its content is within reach of the one who ordered it."""
+    one = get_object_or_404(Export, pk=pk, made_by=request.user, state=SheetState.MADE)
+    kind = making.KINDS[one.kind]
+    if not may(request.user, kind.permission):
+        return refuse(request)
+    kind.size(request.user, one.about, one.chosen)
+    response = FileResponse(one.file.open("rb"), as_attachment=True, filename=one.title)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def matters_xlsx(request: HttpRequest) -> HttpResponse:
+    """What 事项总表 shows under this address, as Excel; a filter that makes no sense is told on the page itself."""
+    if not matters.sensible(request.user, request.GET):
+        return redirect(f"{reverse('desk:matters')}?{request.GET.urlencode()}")
+    return _made(request, "matters_xlsx", 0, {"query": request.GET.urlencode()})
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def rectification(request: HttpRequest, kind: str) -> HttpResponse:
+    """整改台账 under this address, as Excel or Word; a filter that makes no sense is told on the page itself."""
+    if not ledger.sensible(request.user, request.GET):
+        return redirect(f"{reverse('rectification:ledger')}?{request.GET.urlencode()}")
+    return _made(request, kind, 0, {"query": request.GET.urlencode()})
+
+
+@require_safe
+@allow(Permission.OVERSEE)
+def trace_xlsx(request: HttpRequest, pk: int) -> FileResponse:
+    """落实去向 of a speech as Excel."""
+    speech = get_object_or_404(Speech.objects.visible_to(request.user), pk=pk)
+    return _file(trace_excel.render(speech, request.user), f"{speech.title}落实去向", "xlsx")
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def order_docx(request: HttpRequest, pk: int) -> FileResponse:
+    """A 督办单 as Word."""
+    printed = _order(request, pk)
+    return _file(order_word.render(printed), f"{printed.number}督办单", "docx")
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def order_pdf(request: HttpRequest, pk: int) -> FileResponse:
+    """A 督办单 as PDF, the same paper."""
+    printed = _order(request, pk)
+    return _file(order_print.render(printed), f"{printed.number}督办单", "pdf")
+
+
+@require_safe
+@allow(Permission.READ_SPEECHES)
+def speech_docx(request: HttpRequest, pk: int) -> FileResponse:
+    """A speech's directives as Word."""
+    speech = _speech(request, pk)
+    return _file(speech_word.render(speech), f"{speech.title}指示一览", "docx")
+
+
+@require_safe
+@allow(Permission.READ_SPEECHES)
+def speech_xlsx(request: HttpRequest, pk: int) -> FileResponse:
+    """A speech's directives as Excel."""
+    speech = _speech(request, pk)
+    return _file(speech_excel.render(speech), f"{speech.title}指示一览", "xlsx")
+
+
+def _made(request: HttpRequest, kind: str, about: int, chosen: dict[str, str] | None = None) -> HttpResponse:
+    """The file at once, or the page from which the worker is asked for it when it is large (settings.ROWS_IN_A_REQUEST)."""
+    chosen = _chosen(request.GET) if chosen is None else chosen
+    size = making.KINDS[kind].size(request.user, about, chosen)
+    if size > settings.ROWS_IN_A_REQUEST[kind]:
+        return render(request, "reports/heavy.html", {"kind": kind, "about": about, "chosen": chosen, "size": size})
+    return _file(*making.KINDS[kind].make(request.user, about, chosen, timezone.localtime()))
+
+
+def _chosen(said: QueryDict) -> dict[str, str]:
+    """What the address of a report chooses. PostgreSQL keeps no NUL: what has one was never chosen on a page."""
+    chosen = {name: said[name] for name in ("list", "unit", "query") if said.get(name)}
+    if any("\0" in value for value in chosen.values()):
+        raise Http404
+    return chosen
+
+
+def _order(request: HttpRequest, pk: int) -> OrderPaper:
+    found = (
+        Order.objects.visible_to(request.user)
+        .select_related("assignment__item__responsibility_list", "assignment__unit", "to_post__user")
+        .prefetch_related("steps__by")
+    )
+    return paper(get_object_or_404(found, pk=pk), organ=settings.OFFICE_NAME)
+
+
+def _speech(request: HttpRequest, pk: int) -> Speech:
+    found = Speech.objects.visible_to(request.user).filter(state__in=[SpeechState.READ, SpeechState.DECIDED])
+    return get_object_or_404(found, pk=pk)
+
+
+def _file(content: BytesIO, title: str, ending: str) -> FileResponse:
+    """An attachment under a clean Chinese name, kept by no cache."""
+    response = FileResponse(content, as_attachment=True, filename=file_name(title, ending))
+    response["Cache-Control"] = "private, no-store"
+    return response
