@@ -1,11 +1,10 @@
 """One settings file; deployments differ by environment variables only (docs/install.md)."""
 
-from csp.constants import NONE, SELF
-
 from config.env import BASE_DIR as BASE_DIR
 from config.env import broker, database, demo_allowed, env, local_secret, mail, required, var_dir
 from config.keeping import keeping
 from config.logs import LOGGING as LOGGING
+from config.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 
 VAR_DIR = var_dir()
 DEBUG = env.bool("DEBUG", default=False)
@@ -29,6 +28,8 @@ OFFICE_NAME = env.str("OFFICE_NAME", default="县直机关工委")
 FONT_DIRS = env.list("FONT_DIRS", default=[])
 # The mark in the number of a 督办单: 县直督〔2026〕1号.
 ORDER_MARK = env.str("ORDER_MARK", default="县直督")
+# The mark in the number of a 通报: 县直通〔2026〕1号.
+BULLETIN_MARK = env.str("BULLETIN_MARK", default="县直通")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -156,7 +157,7 @@ for key, value in (mail(VAR_DIR) | keeping(VAR_DIR, local=LOCAL)).items():
     globals()[key] = value
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="dangjian@localhost.localdomain")
-# kind of letter -> dotted path of a function (letter, now) -> bool that says at sending time whether it is still wanted
+# kind of letter -> dotted path of a function (letters, now) -> the primary keys of those still wanted, asked right before they leave
 LETTER_STILL_WANTED = {
     "digest": "tasks.supervision.wanted.still_wanted",
     "urged": "tasks.supervision.urging.still_wanted",
@@ -177,6 +178,9 @@ LETTER_CHANNEL = "accounts.letters.channels.Email"
 HANDED_OVER = ["tasks.errands.handing"]
 # dotted paths of functions (unit) -> why it cannot be dissolved yet, or an empty text
 STILL_IN_HAND = ["tasks.items.holding.open_matters"]
+
+# dotted paths of functions (user) -> lines (what, title, href) for a person's first page, of rooms above it
+WAITING_ELSEWHERE = ["tasks.bulletins.queries.waiting_for"]
 
 # dotted path of a room with functions `lists(cycle)` and `again(cycle, assignments)`: the parts of a closed cycle's snapshot that say
 # what its report is made from, and those that change when the records of some assignments were put right
@@ -230,18 +234,3 @@ if not LOCAL:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-    }
-}

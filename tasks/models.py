@@ -2,6 +2,7 @@
 
 from tasks.assessment.models import Appeal, Correction, Cycle, Feedback, Scheme, Snapshot, SnapshotPart, UnitScore
 from tasks.ballots.models import Appraisal, AppraisalCall, Ballot, Mark, Vote, VoterGroup, VotingCode
+from tasks.bulletins.models import Bulletin, BulletinBook, BulletinStep, Receipt
 from tasks.bylink.models import Feed, HeldAct
 from tasks.days.models import CalendarYear, Day
 from tasks.desk.models import Comment, SavedFilter
@@ -12,6 +13,7 @@ from tasks.items.models import Assignment, Item, ItemUnit, Move, ResponsibilityL
 from tasks.progress.models import Draft, Evidence, Former, Report, Voided
 from tasks.rectification.models import FollowUp, Recurrence
 from tasks.reports.models import Export
+from tasks.results.models import ResultUse
 from tasks.review.models import Submission
 from tasks.supervision.acts.models import Excuse, Instruction, Talk, Visit
 from tasks.supervision.models import DutyReminder, Policy, Reminder, Urge
@@ -22,6 +24,7 @@ __all__ = [
     "Correction",
     "Difference",
     "Layout",
+    "Receipt",
     "Reply",
     "Sheet",
     "SheetRow",
@@ -29,6 +32,9 @@ __all__ = [
     "AppraisalCall",
     "Assignment",
     "Ballot",
+    "Bulletin",
+    "BulletinBook",
+    "BulletinStep",
     "Mark",
     "Vote",
     "VoterGroup",
@@ -59,6 +65,7 @@ __all__ = [
     "Scheme",
     "Snapshot",
     "SnapshotPart",
+    "ResultUse",
     "SavedFilter",
     "StandingDuty",
     "Submission",

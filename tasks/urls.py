@@ -22,6 +22,8 @@ urlpatterns = [
     path("", include("tasks.bylink.urls")),
     path("", include("tasks.duties.urls")),
     path("", include("tasks.assessment.urls")),
+    path("", include("tasks.bulletins.urls")),
     path("", include("tasks.exchange.urls")),
+    path("", include("tasks.results.urls")),
     path("", include("tasks.reports.urls")),
 ]

@@ -1,7 +1,8 @@
 """How a rendered letter reaches a person. One class a channel, chosen by settings.LETTER_CHANNEL.
 
-A channel has `open()`, `send(letter)`, `close()` and `reach(letter)`; `send` returns when the other side has taken the letter and
-raises whatever its library raises, which answers.read translates. Planning and outbox know nothing of it.
+A channel has `reach(letter)`, `compose(letter)`, `open()`, `send(made)` and `close()`; `send` returns when the other side has taken what
+was made and raises whatever its library raises, which answers.read translates; it runs in a thread of its own and touches no database.
+Planning and outbox know nothing of it.
 """
 
 from datetime import datetime
@@ -14,6 +15,8 @@ from django.utils.module_loading import import_string
 
 from accounts.letters.models import Letter
 
+WIRE = "\r\n"
+
 
 class Channel(Protocol):
     """What a way out must be able to do."""
@@ -21,7 +24,10 @@ class Channel(Protocol):
     def open(self) -> None:
         """Connect unless connected."""
 
-    def send(self, letter: Letter) -> None:
+    def compose(self, letter: Letter) -> object:
+        """What `send` will hand over."""
+
+    def send(self, made: object) -> None:
         """Hand one letter over."""
 
     def close(self) -> None:
@@ -29,6 +35,25 @@ class Channel(Protocol):
 
     def reach(self, letter: Letter) -> str:
         """The person's address on this channel as of now, or empty."""
+
+
+class Written(EmailMultiAlternatives):
+    """A message that can be put into bytes before its turn comes: half the work of sending."""
+
+    written = None
+
+    def write(self) -> None:
+        """Do it now; whoever asks for the message later gets this one."""
+        message = super().message()
+        data = message.as_bytes(linesep=WIRE)
+        message.as_bytes = lambda unixfrom=False, linesep="\n": (
+            data if linesep == WIRE else type(message).as_bytes(message, unixfrom, linesep)
+        )
+        self.written = message
+
+    def message(self):
+        """As it was written, or is now."""
+        return self.written or super().message()
 
 
 class Email:
@@ -41,9 +66,15 @@ class Email:
         """Connect unless connected."""
         self.connection.open()
 
-    def send(self, letter: Letter) -> None:
+    def compose(self, letter: Letter) -> Written:
+        """The message, already in the bytes that go over the wire."""
+        message = compose(letter, self.connection)
+        message.write()
+        return message
+
+    def send(self, made: Written) -> None:
         """Hand one letter over."""
-        self.connection.send_messages([compose(letter, self.connection)])
+        self.connection.send_messages([made])
 
     def close(self) -> None:
         """Hang up."""
@@ -64,13 +95,13 @@ def chosen() -> Channel:
     return import_string(settings.LETTER_CHANNEL)()
 
 
-def compose(letter: Letter, connection) -> EmailMultiAlternatives:
+def compose(letter: Letter, connection) -> Written:
     """The message: text first, HTML beside it, due dates attached, and the Message-ID that never changes."""
     headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"}
     if path := letter.data.get("stop"):
         headers["List-Unsubscribe"] = f"<{settings.SITE_URL}{path}>"
     to = formataddr((str(letter.to), letter.address))
-    message = EmailMultiAlternatives(letter.subject, letter.text, to=[to], headers=headers, connection=connection)
+    message = Written(letter.subject, letter.text, to=[to], headers=headers, connection=connection)
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     if letter.calendar:

@@ -6,6 +6,7 @@ Lost is impossible, twice is possible once per killed sender, then with the same
 import logging
 import time
 from collections import Counter
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils.module_loading import import_string
 from accounts.letters import choices, leases
 from accounts.letters.answers import Answer, Meaning, read
 from accounts.letters.channels import chosen
+from accounts.letters.last_look import LastLook
 from accounts.letters.models import Letter
 
 log = logging.getLogger(__name__)
@@ -37,6 +39,7 @@ def deliver(*, limit: int, now: datetime) -> Counter:
                 break
             run.work_off(batch)
     finally:
+        run.hand.shutdown()
         run.channel.close()
     return run.done
 
@@ -52,6 +55,8 @@ class Run:
         self.taken = 0
         self.stopped: set[int] = set()
         self.goes_on = True
+        self.hand = ThreadPoolExecutor(1)  # hands over; it touches no database
+        self.under_way: tuple[Letter, Future] | None = None
 
     @property
     def now(self) -> datetime:
@@ -59,36 +64,55 @@ class Run:
         return self.started + timedelta(seconds=time.monotonic() - self.began)
 
     def work_off(self, batch: list[Letter]) -> None:
-        """Each letter in turn; when the run must stop, the rest is released."""
+        """Each letter in turn, the next one made ready while the one before is under way; when the run must stop, the rest is released."""
         self.taken += len(batch)
         self.stopped = choices.apply(batch, timezone.localdate(self.now))
+        look = LastLook(batch)
         for place, letter in enumerate(batch):
             if self.goes_on and time.monotonic() - self.began > RUN_SECONDS:
                 self.goes_on = False
+            made = self.made_ready(letter, look, place) if self.goes_on else None
+            self.settle()
             if not self.goes_on:
-                leases.released(batch[place:])
-                self.done["released"] += len(batch) - place
+                rest = [one for one in batch[place:] if one.lease_token]
+                leases.released(rest)
+                self.done["released"] += len(rest)
                 return
-            self.one(letter)
+            if made is not None:
+                self.one(letter, made)
+        self.settle()
 
-    def one(self, letter: Letter) -> None:
-        """One letter, whatever happens to it."""
+    def made_ready(self, letter: Letter, look: LastLook, place: int) -> object | None:
+        """What is to be handed over; None when the letter does not leave now, whatever the reason, and that is settled."""
         try:
             if self.opens > self.now and letter.kind not in settings.LETTERS_AT_ANY_HOUR:
                 self.done["held"] += leases.later(letter, until=self.opens)
-                return
-            why_not = STOPPED if letter.pk in self.stopped else unwanted(letter, self.now)
-            if why_not:
+            elif why_not := STOPPED if letter.pk in self.stopped else look.why_not(place, self.now):
                 self.done["cancelled"] += leases.cancelled(letter, why=why_not)
-                return
-            letter.address = self.channel.reach(letter)
-            if not letter.address or not letter.to.is_active:
+            else:
+                letter.address = self.channel.reach(letter)
+                if letter.address and letter.to.is_active:
+                    return self.channel.compose(letter)
                 why = "收件人账号已停用" if letter.address else "没有登记电子邮箱"
                 self.done["failed"] += leases.failed(letter, answer=why)
-                return
-            if self.connect(letter):
-                self.channel.send(letter)
-                self.done["sent" if leases.sent(letter, at=self.now) else "lease lost"] += 1
+        except Exception as error:  # one bad letter must not hold up the others
+            self.put_off(letter, read(error))
+        return None
+
+    def one(self, letter: Letter, made: object) -> None:
+        """Put it on its way."""
+        if self.connect(letter):
+            self.under_way = letter, self.hand.submit(self.channel.send, made)
+
+    def settle(self) -> None:
+        """Wait for the letter under way and write down what became of it: before the next one goes, so that a kill repeats one at most."""
+        if self.under_way is None:
+            return
+        letter, going = self.under_way
+        self.under_way = None
+        try:
+            going.result()
+            self.done["sent" if leases.sent(letter, at=self.now) else "lease lost"] += 1
         except Exception as error:  # one bad letter must not hold up the others
             self.put_off(letter, read(error))
 
@@ -114,12 +138,3 @@ class Run:
             self.done["failed"] += leases.failed(letter, answer=answer.words)
         else:
             self.done["put off"] += leases.again(letter, answer=answer.words, now=self.now)
-
-
-def unwanted(letter: Letter, now: datetime) -> str:
-    """Why the letter is not wanted any more, or empty. The room that posted it is asked (settings.LETTER_STILL_WANTED).
-
-    The room's check `(letter, now) -> bool` may rewrite the letter's words in place, for what changed since it was posted.
-    """
-    path = settings.LETTER_STILL_WANTED.get(letter.kind)
-    return "" if path is None or import_string(path)(letter, now) else "所述事项已办理，不再发送"

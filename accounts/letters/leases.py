@@ -11,6 +11,8 @@ from accounts.letters.answers import ATTEMPTS, BACK_OFF
 from accounts.letters.models import Letter, LetterState
 
 LEASE = timedelta(minutes=5)
+# What the last look may change; written back only when it did (a page of HTML costs the database more than the mark).
+WORDS = ("subject", "text", "html", "calendar", "address")
 ERASED = "本信含一次性凭证，发出或停发后内容已清除。"
 
 
@@ -25,19 +27,16 @@ def claim(*, limit: int, now: datetime) -> list[Letter]:
     ids = list(rows.values_list("pk", flat=True)[:limit])
     token = secrets.token_hex(16)
     Letter.objects.filter(pk__in=ids).update(state=LetterState.SENDING, lease_until=now + LEASE, lease_token=token)
-    return list(Letter.objects.filter(pk__in=ids).select_related("to").order_by("not_before", "id"))
+    leased = list(Letter.objects.filter(pk__in=ids).select_related("to").order_by("not_before", "id"))
+    for letter in leased:
+        letter.as_leased = {name: getattr(letter, name) for name in WORDS}
+    return leased
 
 
 def sent(letter: Letter, *, at: datetime) -> bool:
     """The server has taken the letter (with the words that were really sent; what held a secret is erased)."""
-    said = {
-        "subject": letter.subject,
-        "text": letter.text,
-        "html": letter.html,
-        "calendar": letter.calendar,
-        "address": letter.address,
-    } | _without_secret(letter)
-    return _settle(letter, state=LetterState.SENT, sent_at=at, answer="", **said)
+    said = {name: getattr(letter, name) for name in WORDS if getattr(letter, name) != letter.as_leased[name]}
+    return _settle(letter, state=LetterState.SENT, sent_at=at, answer="", **said | _without_secret(letter))
 
 
 def cancelled(letter: Letter, *, why: str) -> bool:
@@ -78,4 +77,5 @@ def _without_secret(letter: Letter) -> dict[str, str]:
 def _settle(letter: Letter, **values) -> bool:
     """Change the row only while the lease is still ours; False when another process has taken the letter over."""
     mine = Letter.objects.filter(pk=letter.pk, state=LetterState.SENDING, lease_token=letter.lease_token)
+    letter.lease_token = ""  # settled one way or the other: no longer ours
     return mine.update(lease_until=None, lease_token="", **values) == 1

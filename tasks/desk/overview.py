@@ -12,6 +12,7 @@ from accounts.letters.models import Letter, LetterState
 from accounts.roles import Permission
 from speeches.models import Speech
 from speeches.states import SpeechState
+from tasks.desk import elsewhere
 from tasks.items.models import Assignment, ResponsibilityList
 from tasks.items.queries import to_approve
 from tasks.items.states import DONE, OPEN, RUNNING, WAITING, ListState, State
@@ -46,6 +47,7 @@ def picture(user, on: date) -> dict[str, Any]:
     lights = lights_of(stuck, on)
     return {
         "waiting": to_approve(user),
+        "elsewhere": elsewhere.waiting(user),
         "figures": figures,
         "leads": leads(user),
         "stuck": [(a, lights[a.pk]) for a in stuck],

@@ -41,6 +41,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     shown |= {"said": {name: form.data.get(name, "") for name in form.fields}, "filtered": not valid or bool(form.chosen())}
     if valid and form.cleaned_data["unit"]:
         shown["said"]["unit"] = str(form.cleaned_data["unit"])
+    shown["may_read_uses"] = may(request.user, Permission.READ_RESULT_USE)
     shown |= {"may_record": may(request.user, Permission.DRAW_UP), "may_check": may(request.user, Permission.SUPERVISE)}
     return render(request, "rectification/ledger.html", shown | at.links, status=200 if valid else 422)
 

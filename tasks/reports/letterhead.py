@@ -2,7 +2,7 @@
 
 from docx.document import Document as Doc
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -75,6 +75,28 @@ def add_signature(document: Doc, organ: str, date: str) -> None:
         paragraph.paragraph_format.right_indent = Pt(16 * right)
         paragraph.paragraph_format.keep_with_next = text == organ
         write(paragraph, text, BODY)
+
+
+def add_imprint(document: Doc, organ: str, date: str) -> None:
+    """版记: 印发机关 and 印发日期 between two lines, at the lower edge of the last page's type area, in 四号."""
+    paragraph = document.add_paragraph()
+    space(paragraph)
+    properties = paragraph._p.get_or_add_pPr()
+    frame, border = OxmlElement("w:framePr"), OxmlElement("w:pBdr")
+    for name, value in (("w", str(WIDTH * 20)), ("wrap", "notBeside"), ("vAnchor", "margin"), ("hAnchor", "margin")):
+        frame.set(qn(f"w:{name}"), value)
+    frame.set(qn("w:xAlign"), "center")
+    frame.set(qn("w:yAlign"), "bottom")
+    for side in ("top", "bottom"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "8"), ("space", "4"), ("color", "000000")):
+            line.set(qn(f"w:{name}"), value)
+        border.append(line)
+    properties.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    properties.insert_element_before(frame, "w:widowControl", "w:pBdr", "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(WIDTH - 14), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.paragraph_format.left_indent = Pt(14)
+    write(paragraph, f"{organ}\t{date}印发", BODY, Pt(14))
 
 
 def _hold(document: Doc) -> None:

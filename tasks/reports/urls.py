@@ -3,11 +3,14 @@
 from django.urls import path
 
 from tasks.reports import views
+from tasks.reports.views import ledgers
 
 app_name = "reports"
 urlpatterns = [
     path("reports/assessment/<int:pk>/", views.assessment, name="assessment"),
     path("reports/assessment/<int:pk>/word/", views.assessment_docx, name="assessment_docx"),
+    path("reports/bulletins/<int:pk>/word/", views.bulletin_docx, name="bulletin_docx"),
+    path("reports/bulletins/<int:pk>/pdf/", views.bulletin_pdf, name="bulletin_pdf"),
     path("reports/exports/", views.order_export, name="order_export"),
     path("reports/exports/<int:pk>/", views.export, name="export"),
     path("reports/exports/<int:pk>/file/", views.export_file, name="export_file"),
@@ -15,8 +18,9 @@ urlpatterns = [
     path("reports/lists/<int:pk>/pdf/", views.list_pdf, name="list_pdf"),
     path("reports/lists/<int:pk>/excel/", views.list_xlsx, name="list_xlsx"),
     path("reports/matters/excel/", views.matters_xlsx, name="matters_xlsx"),
-    path("reports/rectification/excel/", views.rectification, {"kind": "rectification_xlsx"}, name="rectification_xlsx"),
-    path("reports/rectification/word/", views.rectification, {"kind": "rectification_docx"}, name="rectification_docx"),
+    path("reports/rectification/excel/", ledgers.rectification, {"kind": "rectification_xlsx"}, name="rectification_xlsx"),
+    path("reports/rectification/word/", ledgers.rectification, {"kind": "rectification_docx"}, name="rectification_docx"),
+    path("reports/results/<int:year>/word/", ledgers.results, name="results_docx"),
     path("reports/orders/<int:pk>/word/", views.order_docx, name="order_docx"),
     path("reports/orders/<int:pk>/pdf/", views.order_pdf, name="order_pdf"),
     path("reports/speeches/<int:pk>/word/", views.speech_docx, name="speech_docx"),

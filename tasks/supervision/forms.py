@@ -122,6 +122,9 @@ class RulesForm(forms.Form):
     order_after_days = forms.IntegerField(label="逾期几天建议督办单（日历日）", min_value=1, max_value=LONGEST)
     talk_after_days = forms.IntegerField(label="逾期几天建议提醒谈话（日历日）", min_value=1, max_value=LONGEST)
     decide_within_workdays = forms.IntegerField(label="建议提出后几天内由人决定（工作日）", min_value=1, max_value=30)
+    bulletins_a_year = forms.IntegerField(
+        label="每年通报计划（份）", min_value=0, max_value=200, initial=12, help_text="超出计划的，印发时须写明理由；更正通报不计。"
+    )
     digest_hour = forms.IntegerField(label="每日提醒时间（时）", min_value=0, max_value=23)
     window_from = forms.IntegerField(label="可发信时段：从（时）", min_value=0, max_value=23)
     window_to = forms.IntegerField(label="至（时）", min_value=1, max_value=24)
@@ -139,7 +142,7 @@ class RulesForm(forms.Form):
             Row(Column("leader_after_days"), Column("office_after_days")),
             Row(Column("acknowledge_after_workdays"), Column("review_within_workdays"), Column("return_grace_workdays")),
             Row(Column("order_after_days"), Column("talk_after_days"), Column("decide_within_workdays")),
-            Row(Column("duty_days", css_class="col-md-4")),
+            Row(Column("duty_days", css_class="col-md-4"), Column("bulletins_a_year", css_class="col-md-4")),
             Row(Column("digest_hour"), Column("window_from"), Column("window_to")),
             Row(Column("valid_from", css_class="col-md-4")),
             "based_on",
@@ -170,7 +173,7 @@ class RulesForm(forms.Form):
         said = self.cleaned_data
         names = (
             "yellow_days", "due_steps", "overdue_steps", "repeat_days", "repeat_times", "leader_after_days", "office_after_days", "duty_days", "acknowledge_after_workdays", "review_within_workdays",
-            "return_grace_workdays", "order_after_days", "talk_after_days", "decide_within_workdays", "digest_hour",
+            "return_grace_workdays", "order_after_days", "talk_after_days", "decide_within_workdays", "digest_hour", "bulletins_a_year",
         )  # fmt: skip
         return Rules(window=(said["window_from"], said["window_to"]), **{name: said[name] for name in names})
 

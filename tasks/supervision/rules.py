@@ -12,6 +12,7 @@ class Rules:
 
     After the last of `overdue_steps` the reminder is repeated every `repeat_days`, `repeat_times` at most. From which step on the
     leader in charge hears too, and the office's administrators (0: never), say `leader_after_days` and `office_after_days`.
+    More 通报 than `bulletins_a_year` need a reason.
     """
 
     yellow_days: int = 7
@@ -30,6 +31,7 @@ class Rules:
     repeat_times: int = 0
     leader_after_days: int = 1
     office_after_days: int = 0
+    bulletins_a_year: int = 12
 
     @property
     def overdue_ladder(self) -> tuple[int, ...]:

@@ -82,7 +82,12 @@ def _context(own: Sequence[Assignment], words: str, on: date, to: int) -> dict[s
     return {"lines": lines, "count": len(own), "more": max(0, len(own) - SHOWN), "words": words}
 
 
-def still_wanted(letter: Letter, now: datetime) -> bool:
+def still_wanted(letters: list[Letter], now: datetime) -> set[int]:
+    """Those (primary keys) of which something is left to urge."""
+    return {letter.pk for letter in letters if _put_right(letter, now)}
+
+
+def _put_right(letter: Letter, now: datetime) -> bool:
     """Asked right before it leaves (it may have waited for the morning): what was handed in meanwhile is not urged; False when nothing is left."""
     on, said = timezone.localdate(now), letter.data
     own = list(Assignment.objects.filter(pk__in=said["assignments"], state__in=RUNNING).with_everything().order_by("due_on", "pk"))

@@ -1,5 +1,6 @@
 """Asked right before a digest leaves: is it still wanted, and is what it says still so (settings.LETTER_STILL_WANTED)."""
 
+from collections import defaultdict
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -20,11 +21,22 @@ from tasks.supervision.states import ReminderKind
 FACTS = ("letter", "key", "kind", "assignment__state", "assignment__due_on")
 
 
-def still_wanted(letter: Letter, now: datetime) -> bool:
+def still_wanted(letters: list[Letter], now: datetime) -> set[int]:
+    """Those (primary keys) that have something left to say; their words are put right for the day. One query for all that stand as written."""
+    told, of_duties = defaultdict(list), defaultdict(list)
+    told_of = Reminder.objects.filter(letter__in=letters).select_related("assignment").only(*FACTS).order_by("pk")
+    for reminder in told_of.annotate(newer=Exists(_in_newer_letters())):
+        told[reminder.letter_id].append(reminder)
+    with_duties = [letter for letter in letters if letter.data.get("duties", True)]
+    if with_duties:
+        for reminder in DutyReminder.objects.filter(letter__in=with_duties).select_related("period").order_by("pk"):
+            of_duties[reminder.letter_id].append(reminder)
+    return {letter.pk for letter in letters if _put_right(letter, told[letter.pk], of_duties[letter.pk], now)}
+
+
+def _put_right(letter: Letter, reminders: list[Reminder], of_duties: list[DutyReminder], now: datetime) -> bool:
     """Drop what was done meanwhile or is said in a newer letter, and put the words right for the day; False when nothing is left."""
     on = timezone.localdate(now)
-    reminders = list(letter.reminders.select_related("assignment").only(*FACTS).annotate(newer=Exists(_in_newer_letters())))
-    of_duties = list(letter.duty_reminders.select_related("period")) if letter.data.get("duties", True) else []
     kept = [reminder for reminder in reminders if _stands(reminder) and not reminder.newer]
     duties = _standing_duties(letter, of_duties, on)
     if not kept and not duties:

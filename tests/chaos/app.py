@@ -22,12 +22,11 @@ app.conf.beat_max_loop_interval = 1
 class Marker(deliver.Run):
     """What must not be done: the letter counts as sent before the server has it."""
 
-    def one(self, letter) -> None:
+    def one(self, letter, made) -> None:
         """Mark first, then send."""
         leases.sent(letter, at=timezone.now())
-        letter.address = letter.to.email
         if self.connect(letter):
-            self.channel.send(letter)
+            self.channel.send(made)
 
     def put_off(self, letter, answer) -> None:
         """The mark stands, whatever the server says."""

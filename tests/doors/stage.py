@@ -8,7 +8,22 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from accounts.models import User
 from tests.client import TrailClient
-from tests.doors import ballots, day, duties, office_desk, orders, people, rectification, requests, scores, sheets, snapshot, work
+from tests.doors import (
+    ballots,
+    bulletins,
+    day,
+    duties,
+    office_desk,
+    orders,
+    people,
+    rectification,
+    requests,
+    results,
+    scores,
+    sheets,
+    snapshot,
+    work,
+)
 from tests.doors.door import CALLERS, Place
 from tests.factories import Office, office
 
@@ -40,7 +55,8 @@ def build() -> Stage:
     found = people.targets(small, crowd) | work.targets(small) | duties.targets(small) | day.targets(small) | sheets.targets(small)
     found |= office_desk.targets(small) | requests.targets(small) | orders.targets(small)
     found |= scores.targets(small, {Place.OWN: small.a.unit, Place.BELOW: small.branch, Place.OTHER: small.b.unit})
-    found |= ballots.targets(small) | rectification.targets(small)
+    found |= ballots.targets(small) | bulletins.targets(small) | rectification.targets(small)
+    found |= results.targets(small)
     targets = {name: {place: Spot(*spot) for place, spot in places.items()} for name, places in found.items()}
     who = _callers(small, crowd)
     cookies = {caller.name: _session(who.get(caller.name), crowd.upload) for caller in CALLERS}

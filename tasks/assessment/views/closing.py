@@ -28,6 +28,7 @@ def closed(request: HttpRequest, one: Cycle) -> dict:
         work = {"open_appeals": open_.order_by("answer_until", "id"), "waiting_corrections": waiting}
     else:
         work = {}
+    work["may_draft_bulletin"] = may(request.user, Permission.ASSESS)
     shown = work | {"snapshots": list(one.snapshots.select_related("taken_by")), "told": told}
     if told is None and may(request.user, Permission.ASSESS):
         shown["feedback_form"] = FeedbackForm(action=reverse("assessment:feed_back", args=[one.pk]))

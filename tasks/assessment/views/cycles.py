@@ -32,6 +32,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
     known = schemes if assesses else schemes.filter(published_on__isnull=False)
     shown["schemes"] = [(one, Rules.from_dict(one.rules), _publish_form(one)) for one in known]
     shown["assesses"] = assesses
+    shown["may_read_uses"] = may(request.user, Permission.READ_RESULT_USE)
     if not sees_all(request.user):
         own = UnitScore.objects.visible_to(request.user).filter(cycle__state=CycleState.CLOSED)
         shown["own"] = own.select_related("unit", "cycle")[:100]
@@ -174,6 +175,7 @@ def _sheet(request: HttpRequest, one: UnitScore, form: GradeForm | None, status:
     rules = sheets.shown_scheme(one.cycle)
     shown = {"score": one, "cycle": one.cycle, "sheet": sheets.sheet(one), "form": form, "rules": rules}
     shown |= second_looks(request, one)
+    shown["may_use_result"] = one.cycle.state == CycleState.CLOSED and one.grade and may(request.user, Permission.ASSESS)
     if may(request.user, Permission.OVERSEE):
         shown |= opinions(one.cycle, one.unit)
     if form is not None:

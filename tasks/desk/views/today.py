@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import allow, may, posts_of
 from accounts.roles import Permission
 from config.navigation import DOORS
-from tasks.desk import day, overview
+from tasks.desk import day, elsewhere, overview
 from tasks.duties.queries import due_for
 from tasks.errands import queries as errands
 from tasks.items.models import Assignment
@@ -53,6 +53,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "to_check": checks.waiting(request.user, on).count(),
         "done": day.recently_done(request.user, on)[:20],
         "waiting": to_approve(request.user),
+        "elsewhere": elsewhere.waiting(request.user),
         "away": [post for post in posts_of(request.user) if post.acted],
         "on": on,
     }

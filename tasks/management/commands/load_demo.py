@@ -10,7 +10,7 @@ from accounts.demo.load import load_people, sign_in_lines
 from accounts.importing.shapes import Verdict
 from accounts.models import User
 from speeches.models import Speech
-from tasks.management import demo_duties, demo_life, demo_supervision
+from tasks.management import demo_bulletins, demo_duties, demo_life, demo_rectify, demo_supervision
 
 SPEECH = settings.BASE_DIR / "speeches" / "samples" / "00-seed-speech.txt"
 
@@ -39,9 +39,12 @@ class Command(BaseCommand):
         admin, supervisor = User.objects.get(username="gongwei1"), User.objects.get(username="ducha")
         speech = demo_life.hear(path=SPEECH, admin=admin, today=today)
         self.stdout.write(f"讲话：{speech.title}，{speech.directives.count()} 条指示，已全部判定。")
+        problems = demo_rectify.run(admin=admin, supervisor=supervisor, today=today)
+        self.stdout.write(f"整改：{problems.title}，{problems.items.count()} 个问题，有销号、回头看和反弹。")
         drafted = demo_life.live(speech=speech, admin=admin, supervisor=supervisor, today=today)
         self.stdout.write(f"清单：{drafted.title}，{drafted.number}，{drafted.items.count()} 项。")
         self.stdout.write(f"经常性工作：{demo_duties.run(admin=admin, today=today)} 期。")
         self.stdout.write(f"提醒：{demo_life.remind(today=today)} 封信，稍后可在演示邮箱中看到。")
         self.stdout.write(f"督办单：{demo_supervision.run(supervisor=supervisor, today=today)} 份，谈话、核查、批示各有记录。")
+        self.stdout.write(f"通报：{demo_bulletins.run(admin=admin, today=today)}。")
         self.stdout.write(f"考核：{demo_life.assess(admin=admin, today=today)}。")

@@ -12,6 +12,7 @@ from accounts.letters import leases
 from accounts.letters.answers import ATTEMPTS, BACK_OFF
 from accounts.letters.channels import compose
 from accounts.letters.deliver import deliver
+from accounts.letters.last_look import LastLook
 from accounts.letters.models import Letter, LetterState
 from tests.accounts.letters.outbox import NOW, states
 
@@ -170,15 +171,16 @@ def test_a_corrected_address_is_used(server, letters):
     assert (server.to, Letter.objects.get().address) == (["new@example.gov.cn"], "new@example.gov.cn")
 
 
-def even_only(letter: Letter, now: datetime) -> bool:
+def even_only(letters: list[Letter], now: datetime) -> set[int]:
     """Stands for a room's check: odd ones are not wanted any more, even ones get a shorter text."""
-    letter.text = "缩短"
-    return letter.data["n"] % 2 == 0
+    for letter in letters:
+        letter.text = "缩短"
+    return {letter.pk for letter in letters if letter.data["n"] % 2 == 0}
 
 
-def broken(letter: Letter, now: datetime) -> bool:
-    """A check that fails."""
-    raise ZeroDivisionError
+def broken_by_one(letters: list[Letter], now: datetime) -> set[int]:
+    """A check that fails over one letter."""
+    return {letter.pk for letter in letters if 1 / letter.data["n"]}
 
 
 def test_what_is_no_longer_wanted_is_cancelled_and_the_check_may_shorten_the_text(settings, server, letters):
@@ -190,10 +192,30 @@ def test_what_is_no_longer_wanted_is_cancelled_and_the_check_may_shorten_the_tex
 
 
 def test_a_check_that_fails_puts_off_its_letter_only(settings, server, letters):
-    settings.LETTER_STILL_WANTED = {"other": f"{__name__}.broken"}
-    letters(1, kind="other")
+    settings.LETTER_STILL_WANTED = {"other": f"{__name__}.broken_by_one"}
+    letters(1, kind="other", data={"n": 0})
+    letters(1, kind="other", data={"n": 1})
     letters(1)
-    assert deliver(limit=9, now=NOW) == {"put off": 1, "sent": 1}
+    assert deliver(limit=9, now=NOW) == {"put off": 1, "sent": 2}
+
+
+NOT_ANY_MORE: set[int] = set()
+
+
+def listed(letters: list[Letter], now: datetime) -> set[int]:
+    """A check whose answer changes while letters are on their way."""
+    return {letter.pk for letter in letters} - NOT_ANY_MORE
+
+
+@pytest.mark.parametrize(("seconds", "then"), [(60, ""), (0, "所述事项已办理，不再发送")])
+def test_an_answer_of_the_room_is_believed_for_a_moment_then_asked_for_again(settings, letters, monkeypatch, seconds, then):
+    settings.LETTER_STILL_WANTED = {"test": f"{__name__}.listed"}
+    monkeypatch.setattr("accounts.letters.last_look.HOLDS_SECONDS", seconds)
+    batch = letters(2)
+    look = LastLook(batch)
+    assert look.why_not(0, NOW) == ""
+    monkeypatch.setitem(globals(), "NOT_ANY_MORE", {batch[1].pk})
+    assert look.why_not(1, NOW) == then
 
 
 def test_a_run_stops_by_itself_before_its_leases_end(settings, server, letters, monkeypatch):

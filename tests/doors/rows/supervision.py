@@ -15,6 +15,7 @@ RULES = {
     "acknowledge_after_workdays": 2,
     "return_grace_workdays": 5,
     "duty_days": 3,
+    "bulletins_a_year": 12,
     "review_within_workdays": 5,
     "order_after_days": 7,
     "talk_after_days": 14,

@@ -104,7 +104,7 @@ def test_pages_cost_the_same_with_one_row_and_with_three(client, small, issued, 
     client.force_login(small.a.secretary if name == "desk:today" else small.admin)
     counts = []
     for _ in (1, 2):
-        with django_assert_max_num_queries(20) as captured:
+        with django_assert_max_num_queries(21) as captured:
             client.get(reverse(name))
         counts.append(len(captured))
         Assignment.objects.filter(unit=small.a.unit, item__number=2).update(state="active")

@@ -198,6 +198,7 @@ FORM = {
     "acknowledge_after_workdays": "3",
     "return_grace_workdays": "5",
     "duty_days": "3",
+    "bulletins_a_year": "6",
     "review_within_workdays": "5",
     "order_after_days": "10",
     "talk_after_days": "20",
@@ -208,7 +209,7 @@ FORM = {
     "valid_from": "2026-11-25",
     "based_on": "0",
 }
-MEANT = Rules(5, (5, 2), (7, 1), 3, 5, 10, (8, 17), 5, 10, 20, 4, 3, 7, 2, 7, 14)
+MEANT = Rules(5, (5, 2), (7, 1), 3, 5, 10, (8, 17), 5, 10, 20, 4, 3, 7, 2, 7, 14, 6)
 FORM["seen"] = MEANT.mark
 
 

@@ -41,7 +41,7 @@ def test_the_last_look_costs_one_query_however_much_the_letter_says(matters, dja
     plan(now=clock(DUE))
     letter = Letter.objects.select_related("to").get()
     with django_assert_num_queries(1):
-        assert still_wanted(letter, clock(DUE))
+        assert still_wanted([letter], clock(DUE)) == {letter.pk}
 
 
 @pytest.mark.parametrize("state", ["submitted", "completed", "cancelled"])

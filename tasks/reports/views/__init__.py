@@ -1,9 +1,7 @@
 """The doors of what leaves the house: the assessment report, and the responsibility list as Word, PDF and Excel (read only)."""
 
-from io import BytesIO
-
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,22 +9,29 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import allow, may, refuse
+from accounts.conflict import Refused
 from accounts.roles import Permission
 from speeches.models import Speech
 from speeches.states import SpeechState
+from tasks.bulletins.addressing import units_of
+from tasks.bulletins.models import Bulletin
+from tasks.bulletins.queries import intact, receipts
 from tasks.desk import matters
 from tasks.exchange.states import SheetState
-from tasks.rectification import ledger
+from tasks.reports import bulletin_docx as bulletin_word
+from tasks.reports import bulletin_pdf as bulletin_print
 from tasks.reports import exporting, making, queries
 from tasks.reports import order_docx as order_word
 from tasks.reports import order_pdf as order_print
 from tasks.reports import speech_docx as speech_word
 from tasks.reports import speech_xlsx as speech_excel
 from tasks.reports import trace_xlsx as trace_excel
+from tasks.reports.bulletin_paper import BulletinPaper
+from tasks.reports.bulletin_paper import paper as bulletin_paper
 from tasks.reports.jobs import soon
 from tasks.reports.models import Export
 from tasks.reports.order_paper import OrderPaper, paper
-from tasks.reports.text import file_name
+from tasks.reports.views.sending import chosen_in, made, sent
 from tasks.supervision.orders.models import Order
 
 
@@ -51,28 +56,28 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Permission.READ_REPORT)
 def assessment_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The same report as Word."""
-    return _made(request, "assessment_docx", pk)
+    return made(request, "assessment_docx", pk)
 
 
 @require_safe
 @allow(Permission.READ_LISTS)
 def list_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as Word."""
-    return _made(request, "list_docx", pk)
+    return made(request, "list_docx", pk)
 
 
 @require_safe
 @allow(Permission.READ_LISTS)
 def list_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as PDF, the same paper."""
-    return _made(request, "list_pdf", pk)
+    return made(request, "list_pdf", pk)
 
 
 @require_safe
 @allow(Permission.READ_LISTS)
 def list_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """The list and its ledger as Excel."""
-    return _made(request, "list_xlsx", pk)
+    return made(request, "list_xlsx", pk)
 
 
 @require_POST
@@ -84,7 +89,7 @@ def order_export(request: HttpRequest) -> HttpResponse:
         raise Http404
     if not may(request.user, making.KINDS[kind].permission):
         return refuse(request)
-    made = exporting.order(kind=kind, about=int(about), chosen=_chosen(request.POST), now=timezone.now(), by=request.user)
+    made = exporting.order(kind=kind, about=int(about), chosen=chosen_in(request.POST), now=timezone.now(), by=request.user)
     soon(made.pk)
     return redirect("reports:export", pk=made.pk)
 
@@ -118,16 +123,7 @@ def matters_xlsx(request: HttpRequest) -> HttpResponse:
     """What 事项总表 shows under this address, as Excel; a filter that makes no sense is told on the page itself."""
     if not matters.sensible(request.user, request.GET):
         return redirect(f"{reverse('desk:matters')}?{request.GET.urlencode()}")
-    return _made(request, "matters_xlsx", 0, {"query": request.GET.urlencode()})
-
-
-@require_safe
-@allow(Permission.READ_LISTS)
-def rectification(request: HttpRequest, kind: str) -> HttpResponse:
-    """整改台账 under this address, as Excel or Word; a filter that makes no sense is told on the page itself."""
-    if not ledger.sensible(request.user, request.GET):
-        return redirect(f"{reverse('rectification:ledger')}?{request.GET.urlencode()}")
-    return _made(request, kind, 0, {"query": request.GET.urlencode()})
+    return made(request, "matters_xlsx", 0, {"query": request.GET.urlencode()})
 
 
 @require_safe
@@ -135,7 +131,7 @@ def rectification(request: HttpRequest, kind: str) -> HttpResponse:
 def trace_xlsx(request: HttpRequest, pk: int) -> FileResponse:
     """落实去向 of a speech as Excel."""
     speech = get_object_or_404(Speech.objects.visible_to(request.user), pk=pk)
-    return _file(trace_excel.render(speech, request.user), f"{speech.title}落实去向", "xlsx")
+    return sent(trace_excel.render(speech, request.user), f"{speech.title}落实去向", "xlsx")
 
 
 @require_safe
@@ -143,7 +139,7 @@ def trace_xlsx(request: HttpRequest, pk: int) -> FileResponse:
 def order_docx(request: HttpRequest, pk: int) -> FileResponse:
     """A 督办单 as Word."""
     printed = _order(request, pk)
-    return _file(order_word.render(printed), f"{printed.number}督办单", "docx")
+    return sent(order_word.render(printed), f"{printed.number}督办单", "docx")
 
 
 @require_safe
@@ -151,7 +147,23 @@ def order_docx(request: HttpRequest, pk: int) -> FileResponse:
 def order_pdf(request: HttpRequest, pk: int) -> FileResponse:
     """A 督办单 as PDF, the same paper."""
     printed = _order(request, pk)
-    return _file(order_print.render(printed), f"{printed.number}督办单", "pdf")
+    return sent(order_print.render(printed), f"{printed.number}督办单", "pdf")
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def bulletin_docx(request: HttpRequest, pk: int) -> FileResponse:
+    """A 通报 as Word; ?head=0 without the red head, ?notes=1 with the records behind it, for those who check it."""
+    printed = _bulletin(request, pk)
+    return sent(bulletin_word.render(printed), printed.title, "docx")
+
+
+@require_safe
+@allow(Permission.READ_LISTS)
+def bulletin_pdf(request: HttpRequest, pk: int) -> FileResponse:
+    """A 通报 as PDF, the same paper."""
+    printed = _bulletin(request, pk)
+    return sent(bulletin_print.render(printed), printed.title, "pdf")
 
 
 @require_safe
@@ -159,7 +171,7 @@ def order_pdf(request: HttpRequest, pk: int) -> FileResponse:
 def speech_docx(request: HttpRequest, pk: int) -> FileResponse:
     """A speech's directives as Word."""
     speech = _speech(request, pk)
-    return _file(speech_word.render(speech), f"{speech.title}指示一览", "docx")
+    return sent(speech_word.render(speech), f"{speech.title}指示一览", "docx")
 
 
 @require_safe
@@ -167,24 +179,7 @@ def speech_docx(request: HttpRequest, pk: int) -> FileResponse:
 def speech_xlsx(request: HttpRequest, pk: int) -> FileResponse:
     """A speech's directives as Excel."""
     speech = _speech(request, pk)
-    return _file(speech_excel.render(speech), f"{speech.title}指示一览", "xlsx")
-
-
-def _made(request: HttpRequest, kind: str, about: int, chosen: dict[str, str] | None = None) -> HttpResponse:
-    """The file at once, or the page from which the worker is asked for it when it is large (settings.ROWS_IN_A_REQUEST)."""
-    chosen = _chosen(request.GET) if chosen is None else chosen
-    size = making.KINDS[kind].size(request.user, about, chosen)
-    if size > settings.ROWS_IN_A_REQUEST[kind]:
-        return render(request, "reports/heavy.html", {"kind": kind, "about": about, "chosen": chosen, "size": size})
-    return _file(*making.KINDS[kind].make(request.user, about, chosen, timezone.localtime()))
-
-
-def _chosen(said: QueryDict) -> dict[str, str]:
-    """What the address of a report chooses. PostgreSQL keeps no NUL: what has one was never chosen on a page."""
-    chosen = {name: said[name] for name in ("list", "unit", "query") if said.get(name)}
-    if any("\0" in value for value in chosen.values()):
-        raise Http404
-    return chosen
+    return sent(speech_excel.render(speech), f"{speech.title}指示一览", "xlsx")
 
 
 def _order(request: HttpRequest, pk: int) -> OrderPaper:
@@ -196,13 +191,24 @@ def _order(request: HttpRequest, pk: int) -> OrderPaper:
     return paper(get_object_or_404(found, pk=pk), organ=settings.OFFICE_NAME)
 
 
+def _bulletin(request: HttpRequest, pk: int) -> BulletinPaper:
+    """The paper as it was locked; before 印发 with the units that it would go to."""
+    one = get_object_or_404(Bulletin.objects.visible_to(request.user), pk=pk)
+    if one.is_out and not intact(one):
+        raise Refused("通报内容与印发时的摘要不符，不能导出。请联系审计管理员核查痕迹。")
+    told = [receipt.unit for receipt in receipts(one)] if one.is_out else units_of(one)
+    by = one.corrections.out().first()
+    works = may(request.user, Permission.DRAFT_BULLETIN) or may(request.user, Permission.APPROVE_BULLETIN)
+    return bulletin_paper(
+        one,
+        organ=settings.OFFICE_NAME,
+        units=[unit.name for unit in told],
+        corrected_by=by.code if by else "",
+        red=request.GET.get("head") != "0",
+        noted=works and request.GET.get("notes") == "1",
+    )
+
+
 def _speech(request: HttpRequest, pk: int) -> Speech:
     found = Speech.objects.visible_to(request.user).filter(state__in=[SpeechState.READ, SpeechState.DECIDED])
     return get_object_or_404(found, pk=pk)
-
-
-def _file(content: BytesIO, title: str, ending: str) -> FileResponse:
-    """An attachment under a clean Chinese name, kept by no cache."""
-    response = FileResponse(content, as_attachment=True, filename=file_name(title, ending))
-    response["Cache-Control"] = "private, no-store"
-    return response
