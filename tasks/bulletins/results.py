@@ -51,7 +51,7 @@ def assessed(cycle: Cycle, on: date) -> Assessed:
         if (own := tuple((r.pk, Body(r.unit_id, r.unit.name)) for r in rows if r.grade == grade))
     )
     bodies = [(Body(row.unit_id, row.unit.name), sheets.get(row.unit_id)) for row in rows]
-    faults = [fault for body, sheet in bodies if sheet for fault in _faults(body, sheet, first.on)]
+    faults = [fault for body, sheet in bodies if sheet for fault in kept_faults(body, sheet, first.on)]
     return Assessed(
         cycle=cycle.title,
         from_on=cycle.from_on,
@@ -104,7 +104,7 @@ def _sheets(cycle: Cycle) -> dict[int, dict[str, Any]]:
 def _judged(sheet: Mapping[str, Any]) -> list[tuple]:
     """(fact, title) of the assignments that the unit's score looked at."""
     looked_at = {entry["assignment"] for line in sheet["arithmetic"]["lines"] for entry in line["entries"]}
-    titles = {case.pk: case.title for case in map(as_case, sheet["cases"])}
+    titles = {case.pk: case.title.split("　", 1)[-1] for case in map(as_case, sheet["cases"])}  # without 第N项
     facts = [as_fact(one) for one in sheet["facts"]]
     return [(fact, titles.get(fact.assignment, "")) for fact in facts if fact.assignment in looked_at and not fact.set_aside]
 
@@ -115,7 +115,7 @@ def _steady(body: Body, sheet: Mapping[str, Any]) -> Steady | None:
     return Steady(body, tuple(title for _, title in judged)) if judged and fine else None
 
 
-def _faults(body: Body, sheet: Mapping[str, Any], until: date) -> list[Fault]:
+def kept_faults(body: Body, sheet: Mapping[str, Any], until: date) -> list[Fault]:
     """Open past the due date, and sent back again and again, as the kept facts say."""
     found = []
     for fact, title in _judged(sheet):

@@ -16,7 +16,7 @@ from tasks.bulletins.addressing import readers, units_of
 from tasks.bulletins.models import Bulletin, BulletinBook, BulletinStep, Receipt
 from tasks.bulletins.queries import locked_under, plan
 from tasks.bulletins.results import newest_snapshot, since, why_not_ready
-from tasks.bulletins.states import Scope
+from tasks.bulletins.states import BulletinState, Scope
 from tasks.supervision.orders.states import written
 
 
@@ -51,13 +51,15 @@ def acknowledge(*, receipt: Receipt, on: date, now: datetime, by) -> Receipt:
     """签收 for a unit, once."""
     if not Receipt.objects.actable_by(by).filter(pk=receipt.pk).exists():
         raise NotYours("您不能为该单位签收通报。")
-    entry = record(act="签收通报", target=receipt.bulletin, after={"unit": receipt.unit.name}, at=now, by=by)
+    held = Bulletin.objects.select_for_update().get(pk=receipt.bulletin_id)
+    if held.state != BulletinState.PUBLISHED:
+        raise Stale(f"该通报{held.get_state_display()}，不用再签收。请看更正通报。")
+    entry = record(act="签收通报", target=held, after={"unit": receipt.unit.name}, at=now, by=by)
     said = {"acknowledged_on": on, "acknowledged_at": now, "acknowledged_by": by, "post": entry.post}
-    if Receipt.objects.waiting().filter(pk=receipt.pk).update(**said) != 1:
-        fresh = Receipt.objects.select_related("acknowledged_by", "bulletin").get(pk=receipt.pk)
-        if fresh.acknowledged_at:
-            raise Stale(f"{receipt.unit}已于{fresh.acknowledged_on:%Y年%-m月%-d日}由{fresh.acknowledged_by}签收，不用再签。")
-        raise Stale(f"该通报{fresh.bulletin.get_state_display()}，不用再签收。请看更正通报。")
+    # Only columns of the row itself: a joined condition would become a subquery, which PostgreSQL does not ask again after waiting.
+    if Receipt.objects.filter(pk=receipt.pk, acknowledged_at=None).update(**said) != 1:
+        fresh = Receipt.objects.select_related("acknowledged_by").get(pk=receipt.pk)
+        raise Stale(f"{receipt.unit}已于{fresh.acknowledged_on:%Y年%-m月%-d日}由{fresh.acknowledged_by}签收，不用再签。")
     receipt.refresh_from_db()
     return receipt
 

@@ -85,7 +85,15 @@ def test_a_text_that_no_longer_matches_its_digest_is_not_shown(small):
 def test_the_office_drafts_from_the_page_and_corrects(small):
     office = client_of(small.admin)
     said = {"from_on": "2026-10-01", "to_on": "2026-10-31", "scope": "units"}
-    assert office.post("/bulletins/new/supervision/", said).status_code == 422
+    for wrong in (
+        {},
+        {"units": ["x", str(10**30)]},
+        {"scope": "planet"},
+        {"from_on": "31"},
+        {"to_on": "2029-01-01", "scope": "all"},
+    ):
+        assert office.post("/bulletins/new/supervision/", said | wrong).status_code == 422
+    assert [office.get(f"/bulletins/{way}").status_code for way in ("?state=%00", "?after=x", "new/result/?cycle=%00")] == [200] * 3
     assert office.post("/bulletins/new/supervision/", said | {"units": [small.a.unit.pk]}).status_code == 302
     made = published(small, Bulletin.objects.get())
     assert "年度计划12份" in text(office.get("/bulletins/"))

@@ -1,14 +1,19 @@
 """A 考核结果通报 waits until nothing about the result is open, names grades without scores, and is corrected when a grade was."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from accounts.conflict import Refused
 from accounts.roles import Role
 from tasks.assessment import appealing, closing, correcting
+from tasks.assessment.cases import Case, plain
+from tasks.assessment.scoring import Fact
 from tasks.bulletins import actions
-from tasks.bulletins.results import regraded, why_not_ready
+from tasks.bulletins.drafting import Body
+from tasks.bulletins.results import kept_faults, regraded, why_not_ready
 from tasks.bulletins.states import Kind, Scope
 from tests import factories
 from tests.tasks.assessment.decided import CHECKED, SITTING, ready
@@ -121,3 +126,28 @@ def test_the_correction_of_a_grade_is_drafted_into_the_correcting_bulletin(chain
     published(chain, leader, new)
     made.refresh_from_db()
     assert (made.state, regraded(made), regraded(new)) == ("corrected", (), ())
+
+
+def test_exceptions_of_a_result_are_those_of_the_kept_facts():
+    day = date(2026, 6, 30)
+    late = Fact(1, Decimal(1), "active", "each", day)
+    facts = [
+        late,
+        replace(late, assignment=2, excused="等上级批复。"),
+        Fact(3, Decimal(1), "completed", "each", day, day, returns=2),
+        Fact(4, Decimal(1), "completed", "each", day, day, returns=2, unreturned="更正"),
+        replace(late, assignment=5, set_aside="更正"),
+        replace(late, assignment=6),
+    ]
+    cases = [Case(fact.assignment, f"第{fact.assignment}项　事项{fact.assignment}", "", day, None, None, ()) for fact in facts]
+    looked_at = [{"assignment": fact.assignment} for fact in facts[:5]]
+    sheet = {
+        "facts": [plain(f) for f in facts],
+        "cases": [plain(c) for c in cases],
+        "arithmetic": {"lines": [{"entries": looked_at}]},
+    }
+    found = [(one.about, one.pk, one.said) for one in kept_faults(Body(1, "甲局"), sheet, CHECKED)]
+    assert found == [
+        ("overdue", 1, "“事项1”时限6月30日，至11月13日尚未办结"),
+        ("returned", 3, "“事项3”先后2次被退回"),
+    ]
