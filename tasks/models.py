@@ -7,6 +7,7 @@ from tasks.bylink.models import Feed, HeldAct
 from tasks.days.models import CalendarYear, Day
 from tasks.desk.models import Comment, SavedFilter
 from tasks.duties.models import DutyEntry, DutyPeriod, DutyPlan, DutyUnit, StandingDuty
+from tasks.duty_reports.models import DutyCall, DutyReport, SignedReport, TypedReport
 from tasks.errands.models import Errand
 from tasks.exchange.models import Difference, Layout, Reply, Sheet, SheetRow
 from tasks.items.models import Assignment, Item, ItemUnit, Move, ResponsibilityList
@@ -43,10 +44,14 @@ __all__ = [
     "CalendarYear",
     "Cycle",
     "Day",
+    "DutyCall",
     "DutyEntry",
     "DutyPeriod",
     "DutyPlan",
     "DutyReminder",
+    "DutyReport",
+    "SignedReport",
+    "TypedReport",
     "DutyUnit",
     "Draft",
     "Errand",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("tasks.rectification.urls")),
     path("", include("tasks.desk.urls")),
     path("", include("tasks.ballots.urls")),
+    path("", include("tasks.duty_reports.urls")),
     path("", include("tasks.bylink.urls")),
     path("", include("tasks.duties.urls")),
     path("", include("tasks.assessment.urls")),

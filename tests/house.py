@@ -39,6 +39,7 @@ STOREYS = (
     ("tasks.supervision.orders",),
     ("tasks.supervision.mirror", "tasks.supervision.presence", "tasks.rectification"),
     ("tasks.ballots",),
+    ("tasks.duty_reports",),
     ("tasks.assessment", "tasks.bylink", "tasks.desk", "tasks.exchange"),
     ("tasks.bulletins",),
     ("tasks.results",),

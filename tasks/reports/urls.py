@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tasks.reports import views
-from tasks.reports.views import ledgers
+from tasks.reports.views import duty, ledgers
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("reports/assessment/<int:pk>/word/", views.assessment_docx, name="assessment_docx"),
     path("reports/bulletins/<int:pk>/word/", views.bulletin_docx, name="bulletin_docx"),
     path("reports/bulletins/<int:pk>/pdf/", views.bulletin_pdf, name="bulletin_pdf"),
+    path("reports/duty-reports/<int:pk>/word/", duty.duty_report_docx, name="duty_report_docx"),
+    path("reports/duty-reports/<int:pk>/pdf/", duty.duty_report_pdf, name="duty_report_pdf"),
     path("reports/exports/", views.order_export, name="order_export"),
     path("reports/exports/<int:pk>/", views.export, name="export"),
     path("reports/exports/<int:pk>/file/", views.export_file, name="export_file"),

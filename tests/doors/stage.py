@@ -13,6 +13,7 @@ from tests.doors import (
     bulletins,
     day,
     duties,
+    duty_reports,
     office_desk,
     orders,
     people,
@@ -57,6 +58,7 @@ def build() -> Stage:
     found |= scores.targets(small, {Place.OWN: small.a.unit, Place.BELOW: small.branch, Place.OTHER: small.b.unit})
     found |= ballots.targets(small) | bulletins.targets(small) | rectification.targets(small)
     found |= results.targets(small)
+    found |= duty_reports.targets(small)
     targets = {name: {place: Spot(*spot) for place, spot in places.items()} for name, places in found.items()}
     who = _callers(small, crowd)
     cookies = {caller.name: _session(who.get(caller.name), crowd.upload) for caller in CALLERS}

@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from config.navigation import DOORS
 from tasks.desk import day, elsewhere, overview
 from tasks.duties.queries import due_for
+from tasks.duty_reports.queries import to_write
 from tasks.errands import queries as errands
 from tasks.items.models import Assignment
 from tasks.items.paging import page
@@ -49,6 +50,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "duties_count": len(duties),
         "duties_more": max(0, len(duties) - day.SHOWN),
         "counts": dict.fromkeys(day.PILES, 0) | {pile.name: pile.count for pile in piles},
+        "duty_reports": to_write(request.user, on),
         "errands": list(errands.for_person(request.user)[: day.ERRANDS]),
         "to_check": checks.waiting(request.user, on).count(),
         "done": day.recently_done(request.user, on)[:20],
