@@ -14,6 +14,7 @@ from accounts.roles import Permission as P
 # (label, URL name, right that opens it)
 DOORS = (
     ("总览", "desk:overview", P.OVERSEE),
+    ("挂图作战", "wall:wall", P.OVERSEE),
     ("我的事项", "desk:today", P.ACKNOWLEDGE),
     ("讲话", "speeches:list", P.READ_SPEECHES),
     ("责任清单", "items:lists", P.READ_LISTS),

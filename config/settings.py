@@ -204,6 +204,7 @@ STANDBY_JOBS = (
     "accounts.letters.deliver",
     "speeches.sweep",
     "accounts.trail.seal",
+    "tasks.wall.keep",
 )
 # dotted paths of functions (now) -> checks, in the order of the page
 HEALTH_CHECKS = [

@@ -19,6 +19,7 @@ from tasks.review.models import Submission
 from tasks.supervision.acts.models import Excuse, Instruction, Talk, Visit
 from tasks.supervision.models import DutyReminder, Policy, Reminder, Urge
 from tasks.supervision.orders.models import NumberBook, Order, OrderProof, OrderStep, Waiver
+from tasks.wall.models import WallDay, WallRow
 
 __all__ = [
     "Appeal",
@@ -89,4 +90,6 @@ __all__ = [
     "OrderStep",
     "OrderProof",
     "Waiver",
+    "WallDay",
+    "WallRow",
 ]

@@ -27,4 +27,5 @@ urlpatterns = [
     path("", include("tasks.exchange.urls")),
     path("", include("tasks.results.urls")),
     path("", include("tasks.reports.urls")),
+    path("", include("tasks.wall.urls")),
 ]

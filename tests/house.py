@@ -40,7 +40,7 @@ STOREYS = (
     ("tasks.supervision.mirror", "tasks.supervision.presence", "tasks.rectification"),
     ("tasks.ballots",),
     ("tasks.duty_reports",),
-    ("tasks.assessment", "tasks.bylink", "tasks.desk", "tasks.exchange"),
+    ("tasks.assessment", "tasks.bylink", "tasks.desk", "tasks.exchange", "tasks.wall"),
     ("tasks.bulletins",),
     ("tasks.results",),
     ("tasks.reports",),

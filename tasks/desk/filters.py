@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Post, Unit, User
 from tasks.desk.initials import pattern
 from tasks.items.models import Assignment, Item, Move, ResponsibilityList
-from tasks.items.states import OPEN, State
+from tasks.items.states import DONE, OPEN, State
 from tasks.progress.models import Report
 from tasks.supervision.queries import of_color
 from tasks.supervision.rules import Rules
@@ -20,7 +20,10 @@ MANY = 1000
 PERIOD = timedelta(days=30)
 UNSIGNED, STILL, NOMINAL = "unsigned", "still", "nominal"
 VIEWS = {UNSIGNED: "谁没签收", STILL: "一个月没有进展", NOMINAL: "只挂名"}
-IN_HAND, ALL = "open", "all"
+IN_HAND, FINISHED, ALL = "open", "done", "all"
+# States that are asked for together.
+TOGETHER = {IN_HAND: OPEN, FINISHED: DONE}
+NO_THEME = "未分类"
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Chosen:
 
     q: str = ""
     unit: Unit | None = None
+    own: bool = False
     theme: str = ""
     leader: User | None = None
     light: str = ""
@@ -47,7 +51,7 @@ def narrowed(user, chosen: Chosen, *, rules: Rules, on: date) -> QuerySet[Assign
     """The assignments within the user's reach that the filter leaves, in no order. This is what is shown, exported and acted on."""
     found = Assignment.objects.visible_to(user)
     if chosen.unit:
-        found = found.of_subtree(chosen.unit)
+        found = found.filter(unit=chosen.unit) if chosen.own else found.of_subtree(chosen.unit)
     found = found.filter(_plain(chosen))
     if chosen.light:
         found = of_color(found, chosen.light, rules, on)
@@ -62,9 +66,9 @@ def _plain(chosen: Chosen) -> Q:
     """What stands in columns."""
     found = Q()
     if chosen.state != ALL:
-        found &= Q(state__in=OPEN) if chosen.state == IN_HAND else Q(state=chosen.state)
+        found &= Q(state__in=TOGETHER.get(chosen.state, [chosen.state]))
     if chosen.theme:
-        found &= Q(item__theme=chosen.theme)
+        found &= Q(item__theme="" if chosen.theme == NO_THEME else chosen.theme)
     if chosen.leader:
         found &= Q(leader__in=Post.objects.filter(user=chosen.leader))
     if chosen.due_from:

@@ -13,7 +13,7 @@ from accounts.access import posts_of
 from accounts.models import Post, Unit, User
 from accounts.units.naming import NamedField, Words
 from speeches.reading.glossary import THEMES
-from tasks.desk.filters import ALL, IN_HAND, VIEWS, Chosen
+from tasks.desk.filters import ALL, FINISHED, IN_HAND, VIEWS, Chosen
 from tasks.items.models import ResponsibilityList, sees_all
 from tasks.items.states import Source, State
 from tasks.supervision.lights import WORDS, Color
@@ -43,6 +43,7 @@ class FilterForm(forms.Form):
 
     q = Words(label="文字或拼音首字母", required=False, max_length=LONGEST)
     unit = NamedField(("name", "short_name"), "单位", label="单位（含下级）")
+    own = forms.BooleanField(label="只看本级", required=False)
     theme = Words(label="类别", required=False, max_length=40)
     leader = NamedField(("name", "username"), "分管领导", label="分管领导")
     light = forms.ChoiceField(
@@ -51,7 +52,7 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(
         label="状态",
         required=False,
-        choices=[(IN_HAND, "在办"), (ALL, "全部"), *((s.value, s.label) for s in State)],
+        choices=[(IN_HAND, "在办"), (FINISHED, "已办结（含销号）"), (ALL, "全部"), *((s.value, s.label) for s in State)],
         error_messages=NO_SUCH,
     )
     due_from = DayField(label="时限自", required=False)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
+from django.forms import BooleanField
 from django.http import QueryDict
 
 from accounts.access import may
@@ -60,6 +61,9 @@ def in_words(one: SavedFilter, user) -> str:
     for name, field in form.fields.items():
         value = form.data.get(name, "")
         if not value or (name, value) == ("state", IN_HAND):
+            continue
+        if isinstance(field, BooleanField):
+            said.append(str(field.label))
             continue
         shown = dict(getattr(field, "choices", ())).get(value) or (f"编号 {value}" if value.isdigit() else value)
         said.append(f"{field.label}：{shown}" if field.label else shown)

@@ -1,7 +1,8 @@
 """make bench: what reading costs, as ratios taken side by side in one run (medians of alternated rounds, process time).
 
 The limit is the cheapest thing one could do with the same text: decode it and split it by one regular expression.
-`reminders` is about planning and sending (reminders.py, a part of make bench), `pages` about pages in a large office (pages.py).
+`reminders` is about planning and sending (reminders.py, a part of make bench), `pages` about pages in a large office (pages.py),
+`wall` about 挂图作战 (wall.py).
 """
 
 import argparse
@@ -22,6 +23,7 @@ from speeches import documents
 from speeches.documents.docx import read_docx
 from speeches.reading import read
 from tests.bench.pages import pages
+from tests.bench.wall import wall
 
 SEED = (BASE_DIR / "speeches" / "samples" / "00-seed-speech.txt").read_text(encoding="utf-8")
 SPLIT = re.compile(r"[。！？；\n]")
@@ -115,7 +117,7 @@ def reminders() -> None:
 
 
 def main(words: list[str]) -> None:
-    """Everything but the pages, or the part that is named."""
+    """Everything but the pages and the wall, or the part that is named."""
     said = argparse.ArgumentParser(prog="tests.bench")
     parts = said.add_subparsers(dest="part")
     parts.add_parser("reading")
@@ -126,10 +128,15 @@ def main(words: list[str]) -> None:
     office.add_argument(
         "--keep", action="store_true", help="use the offices that DATABASE_URL's server has kept, or fill and keep them"
     )
+    chart = parts.add_parser("wall")
+    chart.add_argument("--large", default="", help="units,assignments in place of 2000,1000000")
+    chart.add_argument("--keep", action="store_true", help="as for pages")
     asked = vars(said.parse_args(words))
     part = asked.pop("part")
     if part == "pages":
         return pages(**asked)
+    if part == "wall":
+        return wall(**asked)
     if part != "reminders":
         reading()
         growth()

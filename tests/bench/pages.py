@@ -26,36 +26,36 @@ def pages(units: int, items: int, keep: bool = False) -> None:
         kept = _kept(url) if keep else set()
         try:
             for name, count in ((LARGE, items), (SMALL, 1000)):
-                env = _env(url, name, var)
+                env = environment(url, name, var)
                 if name not in kept:
-                    _databases(url, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
-                _run(env, "manage.py", "migrate", "-v0")
+                    databases(url, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
+                run(env, "manage.py", "migrate", "-v0")
                 if name not in kept:
-                    _run(env, "manage.py", "fill", "--units", str(units), "--items", str(count))
-                    _run(env, "manage.py", "fill", *SAME)
-                _databases(_named(url, name), "VACUUM ANALYZE")
-            _run(_env(url, LARGE, var), "-m", "tests.bench.visits", LARGE, SMALL)
+                    run(env, "manage.py", "fill", "--units", str(units), "--items", str(count))
+                    run(env, "manage.py", "fill", *SAME)
+                databases(named(url, name), "VACUUM ANALYZE")
+            run(environment(url, LARGE, var), "-m", "tests.bench.visits", LARGE, SMALL)
         finally:
             if not keep:
-                _databases(url, *(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in (LARGE, SMALL)))
+                databases(url, *(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in (LARGE, SMALL)))
 
 
-def _env(url: str, name: str, var: str) -> dict[str, str]:
+def environment(url: str, name: str, var: str) -> dict[str, str]:
     """The environment of a process that works in one of the two."""
     kept = {key: value for key, value in os.environ.items() if key not in ("DEMO", "DATABASE_URL")}
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    return kept | {"LOCAL": "1", "VAR_DIR": var, "DATABASE_URL": _named(url, name), "STATICFILES_BACKEND": plain}
+    return kept | {"LOCAL": "1", "VAR_DIR": var, "DATABASE_URL": named(url, name), "STATICFILES_BACKEND": plain}
 
 
-def _named(url: str, name: str) -> str:
+def named(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
-def _run(env: dict[str, str], *command: str) -> None:
+def run(env: dict[str, str], *command: str) -> None:
     subprocess.run([sys.executable, "-W", "ignore", *command], env=env, cwd=BASE_DIR, check=True)
 
 
-def _databases(url: str, *commands: str) -> list[tuple]:
+def databases(url: str, *commands: str) -> list[tuple]:
     """Run the commands in the database of the URL; the rows of the last one, if it has any."""
     connection = psycopg2.connect(url)
     connection.autocommit = True
@@ -69,4 +69,4 @@ def _databases(url: str, *commands: str) -> list[tuple]:
 
 def _kept(url: str) -> set[str]:
     """Which of the two databases are there from an earlier run."""
-    return {name for (name,) in _databases(url, "SELECT datname FROM pg_database")} & {LARGE, SMALL}
+    return {name for (name,) in databases(url, "SELECT datname FROM pg_database")} & {LARGE, SMALL}

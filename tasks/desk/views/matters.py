@@ -15,7 +15,7 @@ from tasks.items.models import Assignment
 from tasks.items.paging import address, page
 from tasks.supervision.queries import rules_on
 
-SELDOM = ("theme", "leader", "source", "list", "due_from", "due_to")
+SELDOM = ("own", "theme", "leader", "source", "list", "due_from", "due_to")
 
 
 @require_safe

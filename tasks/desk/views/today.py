@@ -81,6 +81,16 @@ def _cards(request: HttpRequest, rows: list[Assignment], on: date) -> dict[int, 
 @require_safe
 @allow(Permission.OVERSEE)
 def overview_(request: HttpRequest) -> HttpResponse:
-    """The office's day: figures that lead on, and what is stuck."""
+    """The office's day: figures that lead on, and what is stuck. `?on=` another day is refused in words."""
     on = timezone.localdate()
-    return render(request, "desk/overview.html", overview.picture(request.user, on) | {"on": on})
+    shown = overview.picture(request.user, on) | {"on": on, "asked_on": _past_day(request.GET.get("on", ""), on)}
+    return render(request, "desk/overview.html", shown)
+
+
+def _past_day(said: str, today: date) -> date | None:
+    """The earlier day that the address asks for; this page shows only today, and says where that day is shown."""
+    try:
+        asked = date.fromisoformat(said)
+    except ValueError:
+        return None
+    return asked if asked < today else None

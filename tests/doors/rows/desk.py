@@ -8,6 +8,10 @@ ROWS = (
     Door("home", who=ROLES, get=302),
     Door("desk:today", who=UNIT),
     Door("desk:overview", who=EVERYWHERE),
+    # The wall, its two minutes, and the list behind a number of a past day
+    Door("wall:wall", who=READERS),
+    Door("wall:brief", who=READERS),
+    Door("wall:matters", who=READERS),
     Door("desk:assignment", "pending", who=READERS),
     Door("desk:assignment", "active", who=READERS),
     Door("desk:assignment", "completed", who=READERS),
