@@ -17,6 +17,8 @@ from tasks.wall.listing import listed, rows
 from tasks.wall.matrix import Shown
 from tasks.wall.place import Place, place_of
 
+REFRESH = 300  # seconds
+
 
 @require_safe
 @allow(Permission.READ_LISTS)
@@ -29,7 +31,10 @@ def wall(request: HttpRequest) -> HttpResponse:
     place, shown = _asked(request, form)
     made = pages.wall(request.user, place, shown, timezone.now())
     context = _common(form, place, shown) | made
-    return render(request, "wall/screen.html" if said["screen"] else "wall/wall.html", context)
+    answer = render(request, "wall/screen.html" if said["screen"] else "wall/wall.html", context)
+    if said["screen"] and said["refresh"]:  # only who asked for it: a page that reloads takes the place of the focus away
+        answer["Refresh"] = str(REFRESH)
+    return answer
 
 
 @require_safe

@@ -210,3 +210,10 @@ def test_the_pages_cost_the_same_number_of_queries_with_few_and_many_units_and_t
     page = client.get(WALL)
     assert (len(page.context["matrix"].columns), page.context["matrix"].rest) == (12, 12)
     assert len(client.get(f"{WALL}?rest=1").context["matrix"].columns) == 12
+
+
+def test_the_screen_shows_no_navigation_and_reloads_only_when_asked_to(client, small):
+    client.force_login(small.county_leader)
+    still, live = client.get(f"{WALL}?screen=1"), client.get(f"{WALL}?screen=1&refresh=1")
+    assert ('class="doors"' in still.content.decode(), "退出大屏" in still.content.decode()) == (False, True)
+    assert (still.headers.get("Refresh"), live.headers.get("Refresh")) == (None, "300")
