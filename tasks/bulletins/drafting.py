@@ -7,7 +7,7 @@ from itertools import groupby
 
 from tasks.bulletins.passages import Passage, Section, Source, drafted
 
-SHOWN, NAMED = 6, 4
+SHOWN, NAMED, CASES = 6, 4, 10
 OVERDUE, RETURNED, UNANSWERED = "overdue", "returned", "unanswered"
 ABOUT = {OVERDUE: "逾期未办结", RETURNED: "反复退回", UNANSWERED: "督办单未答复"}
 NO_FAULT = "本期没有逾期未办结、反复退回的事项，也没有逾期未答复的督办单。"
@@ -194,7 +194,7 @@ def _good(good: Iterable[Good]) -> Iterator[Passage]:
 
 
 def _faults(faults: Sequence[Fault]) -> Iterator[Passage]:
-    """Exceptions by name: each unit's facts of one sort in one paragraph."""
+    """Exceptions by name: each unit's facts of one sort in one paragraph; of very many the first are told, all are sources."""
     if not faults:
         yield drafted(Section.FAULTS, NO_FAULT)
     for about, label in ABOUT.items():
@@ -202,7 +202,8 @@ def _faults(faults: Sequence[Fault]) -> Iterator[Passage]:
         for body, found in groupby(own, key=lambda one: one.body):
             cases = list(found)
             sources = [Source(one.kind, one.pk, f"{body.name}：{one.said}") for one in cases]
-            words = f"{body.name}（{label}{len(cases)}项）：{'；'.join(one.said for one in cases)}。"
+            told = "；".join(one.said for one in cases[:CASES]) + ("；等等" if len(cases) > CASES else "")
+            words = f"{body.name}（{label}{len(cases)}项）：{told}。"
             yield drafted(Section.FAULTS, words, sources, about, body.pk)
 
 

@@ -22,7 +22,7 @@ class Section(StrEnum):
 HEADINGS = {Section.GOOD: "好的做法和结果", Section.FAULTS: "存在问题", Section.DEMANDS: "工作要求"}
 RESULT_HEADINGS = HEADINGS | {Section.GOOD: "考核结果"}
 NUMERALS = "一二三四五"
-LONGEST, MOST = 2000, 400
+LONGEST, MOST = 2000, 1200
 
 
 @dataclass(frozen=True)

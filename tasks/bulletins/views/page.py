@@ -15,11 +15,12 @@ from accounts.conflict import Refused
 from accounts.roles import Permission
 from tasks.bulletins import queries
 from tasks.bulletins.actions.deciding import HANDS
+from tasks.bulletins.addressing import units_of
 from tasks.bulletins.forms import DecideForm, StepForm
 from tasks.bulletins.models import Bulletin, Receipt
 from tasks.bulletins.passages import HEADINGS, RESULT_HEADINGS, Passage, Source, chapters, notes_of
 from tasks.bulletins.results import regraded
-from tasks.bulletins.states import MOVES, Kind, acts_from
+from tasks.bulletins.states import MOVES, BulletinState, Kind, acts_from
 
 PAGES = {"assignment": "desk:assignment", "order": "orders:order", "score": "assessment:unit"}
 STEPS = {"draft": "起草通报", "edit": "修改通报稿"}
@@ -68,7 +69,7 @@ def show(request: HttpRequest, one: Bulletin, tried: dict[str, Form] | None = No
         "corrects": _drafts(user, one.kind),
         "chapters": parts(one),
         "scope": queries.scope_words(one),
-        "to_sign": [r for r in mine if not r.acknowledged_at and one.state == "published"],
+        "to_sign": [r for r in mine if not r.acknowledged_at and one.state == BulletinState.PUBLISHED],
         "signed": [r for r in mine if r.acknowledged_at],
         "notes": notes(one) if works else notes(one, own=[r.unit_id for r in mine]),
         "by": one.corrections.out().first(),
@@ -89,6 +90,8 @@ def _office(one: Bulletin) -> dict:
         "receipts": receipts,
         "unsigned": [r for r in receipts if not r.acknowledged_at],
         "changes": regraded(one),
+        "reach": len(units_of(one)) if one.state == BulletinState.APPROVED else None,
+        "plan": queries.plan(timezone.localdate()) if one.state == BulletinState.APPROVED else None,
         "correcting": one.corrections.under_way().first(),
     }
 
@@ -103,7 +106,7 @@ def _forms(request: HttpRequest, one: Bulletin, tried: dict[str, Form]) -> list[
     start, user = {"version": one.version}, request.user
     drafts = _drafts(user, one.kind)
     decides = may(user, Permission.APPROVE_BULLETIN) and not one.steps.filter(act__in=HANDS, by=user).exists()
-    over = not one.corrects_id and one.state == "approved" and queries.plan(timezone.localdate()).is_full
+    over = not one.corrects_id and one.state == BulletinState.APPROVED and queries.plan(timezone.localdate()).is_full
     made: list[tuple[str, str, Form, bool]] = []
     open_ = acts_from(one.state)
     if "submit" in open_ and drafts:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import allow, may
@@ -40,6 +41,7 @@ def bulletins(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 @allow(Permission.READ_LISTS)
 def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
     """One 通报."""

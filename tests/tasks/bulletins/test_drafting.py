@@ -1,5 +1,6 @@
 """The draft follows from facts: official form, units in the given order, each statement with its sources, no score anywhere."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,6 +59,13 @@ def test_each_statement_keeps_its_sources_and_exceptions_their_sort_and_unit():
         ("assignment", 11), ("assignment", 21), ("assignment", 22), ("assignment", 31), ("order", 5),
     ]  # fmt: skip
     assert [(one.about, one.unit) for one in texts if one.about] == [("overdue", 2), ("overdue", 3), ("unanswered", 2)]
+
+
+def test_of_very_many_exceptions_of_a_unit_the_first_are_told_and_all_are_sources():
+    many = tuple(Fault("overdue", B, "assignment", pk, f"第{pk}件") for pk in range(12))
+    _, texts = drafting.supervision(replace(SUPERVISED, faults=many))
+    told = next(one for one in texts if one.about)
+    assert (told.text.split("；")[-2:], len(told.sources)) == (["第9件", "等等。"], 12)
 
 
 def test_without_exceptions_it_says_so_and_asks_for_nothing_special():
