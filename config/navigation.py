@@ -54,6 +54,7 @@ def navigation(request: HttpRequest) -> dict:
         "can_import": may(user, P.IMPORT_SPEECH),
         "can_oversee": may(user, P.OVERSEE),
         "can_decide": may(user, P.DECIDE_DIRECTIVES),
+        "can_assess": may(user, P.ASSESS),
     }
 
 

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from accounts.access import posts_of
+from accounts.access import may, posts_of
 from accounts.models import Unit
 from accounts.roles import Permission
 from tasks.items.models import Assignment
 from tasks.items.states import RUNNING, Source
-from tasks.rectification.models import FollowUp, Recurrence
+from tasks.rectification.models import FollowUp
 from tasks.rectification.queries import next_check_of
 from tasks.supervision.acts.models import Excuse, Instruction, Talk, Visit
 from tasks.supervision.lights import LATE
@@ -35,7 +35,6 @@ def prefetches(user) -> list[Prefetch]:
         Prefetch("instructions", said),
         Prefetch("excuses", Excuse.objects.select_related("by", "withdrawn_by")),
         Prefetch("followups", FollowUp.objects.select_related("by")),
-        Prefetch("recurrences", Recurrence.objects.select_related("by")),
         Prefetch("waivers", Waiver.objects.select_related("by")),
     ]
 
@@ -57,9 +56,6 @@ def rows(assignment: Assignment) -> Iterator[Row]:
     for one in assignment.followups.all():
         words = f"{_day(one.on)}（销号后{one.months}个月），{one.get_held_display()}：{one.seen}"
         yield one.at, _who(one.post, one.by), "回头看", words, ""
-    for one in assignment.recurrences.all():
-        words = f"{one.seen}（{_day(one.due_on)}前重新整改）"
-        yield one.at, _who(one.post, one.by), "认定问题反弹", words, ""
     for one in assignment.waivers.all():
         yield one.at, _who(one.post, one.by), f"决定不需要{one.get_kind_display()}", one.reason, ""
 
@@ -79,6 +75,8 @@ def acts(one: Assignment, user, on: date) -> set[str]:
     found = set()
     if Unit.objects.reached_by(posts, Permission.OVERSEE).filter(pk=one.unit_id).exists():
         found |= {"talk", "instruct"}
+    if one.item.source == Source.PROBLEM and may(user, Permission.ASSESS, on):
+        found.add("use_result")
     if Unit.objects.reached_by(posts, Permission.SUPERVISE).filter(pk=one.unit_id).exists():
         found.add("visit")
         if one.item.source == Source.PROBLEM and next_check_of(one):

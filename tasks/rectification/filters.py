@@ -10,6 +10,7 @@ from tasks.items.models.assignments import AssignmentSet
 from tasks.items.states import OPEN, RUNNING, State
 from tasks.progress.models import Report
 from tasks.rectification import queries
+from tasks.review.models import Decision, Submission
 
 
 class Stage(TextChoices):
@@ -48,7 +49,8 @@ def narrowed(user, chosen: Chosen, on: date) -> AssignmentSet:
     if chosen.q:
         found = found.filter(Q(item__words__icontains=chosen.q) | Q(item__title__icontains=chosen.q))
     said = Report.objects.filter(assignment=OuterRef("pk")).order_by("-id").values("text")[:1]
-    return found.annotate(said=Subquery(said))
+    checked = Submission.objects.filter(assignment=OuterRef("pk"), decision=Decision.APPROVED).order_by("-id").values("result")[:1]
+    return found.annotate(said=Subquery(said), checked=Subquery(checked))
 
 
 def _at(stage: str, on: date) -> Q:

@@ -89,7 +89,9 @@ class ProblemForm(forms.Form):
         error_messages={"required": "请至少选择一个责任单位。"},
     )
     leader = forms.ModelChoiceField(None, label="责任领导", required=False, empty_label="（按分管领域）")
-    responsibility_list = ListField(None, label="列入哪份清单", help_text="起草中的直接列入；已印发的列入变更决定，生效后下达。")
+    responsibility_list = ListField(
+        None, label="列入哪份清单", empty_label="请选择", help_text="起草中的直接列入；已印发的列入变更决定，生效后下达。"
+    )
 
     def __init__(self, *args, user, on: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)

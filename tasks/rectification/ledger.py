@@ -10,7 +10,7 @@ from accounts.models import Post
 from tasks.items.holders import Holders
 from tasks.items.models import Assignment
 from tasks.items.models.assignments import AssignmentSet
-from tasks.items.states import Level
+from tasks.items.states import DONE, Level
 from tasks.rectification.filters import narrowed
 from tasks.rectification.forms import LedgerForm
 
@@ -69,9 +69,10 @@ def _line(one: Assignment, holders: Holders, number: int) -> Line:
 
 
 def _progress(one) -> str:
-    """The state, how often the problem came back, and the unit's last word."""
+    """The state, how often the problem came back; then what was found when it was checked, or before that the unit's last word."""
     back = f"，反弹{one.times_back}次" if one.times_back else ""
-    return f"{one.get_state_display()}{back}" + (f"：{one.said}" if one.said else "")
+    words = one.checked if one.state in DONE else one.said
+    return f"{one.get_state_display()}{back}" + (f"：{words}" if words else "")
 
 
 def _closed(one: Assignment) -> str:

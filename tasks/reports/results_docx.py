@@ -6,7 +6,7 @@ from tasks.reports.official import add_centered, add_heading, add_note, add_tabl
 from tasks.results.queries import Year
 from tasks.results.states import PEOPLE_DECIDE, SPEECH
 
-LINES = (("序号", 12), ("单位", 34), ("所用结果", 44), ("用途", 24), ("运用情况", 76), ("运用单位", 30), ("日期", 26))
+LINES = (("序号", 12), ("单位", 30), ("所用结果", 44), ("用途", 22), ("运用情况", 74), ("运用单位", 26), ("日期", 25))
 
 
 def title_of(year: int) -> str:

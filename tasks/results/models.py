@@ -83,4 +83,4 @@ class ResultUse(models.Model):
         """The result in words: 2026年度考核：较好."""
         if self.basis == Basis.GRADE:
             return f"{self.score.cycle.title}：{self.grade}"
-        return f"整改事项：{self.assignment.item.title}" if self.basis == Basis.RECTIFICATION else f"通报：{self.document}"
+        return f"问题整改：{self.assignment.item.words}" if self.basis == Basis.RECTIFICATION else f"通报：{self.document}"

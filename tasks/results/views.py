@@ -48,9 +48,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(Permission.ASSESS)
 def new(request: HttpRequest) -> HttpResponse:
-    """Sign one: ?score= of a decided grade, ?rectification= of a rectification, neither of a 通报."""
+    """Sign one: ?score= of a decided grade, ?rectification= of a rectification, neither of a 通报 (?document= its number)."""
     about = _about(request)
-    form = ResultUseForm(posted(request), about_a_bulletin=not about, initial={"used_on": timezone.localdate()})
+    first = {"used_on": timezone.localdate(), "document": request.GET.get("document", "")[:120]}
+    form = ResultUseForm(posted(request), about_a_bulletin=not about, initial=first)
     return _signed(request, form, about, "登记结果运用")
 
 
