@@ -90,6 +90,17 @@ def valid(on: date) -> Q:
     return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
 
 
+def not_ended(on: date) -> Q:
+    """Rows with validity dates that go on after the day `on`."""
+    return Q(valid_to=None) | Q(valid_to__gt=on)
+
+
+def overlapping(first: date, last: date | None) -> Q:
+    """Rows with validity dates that share a day with this span (open when `last` is None)."""
+    begun = Q(valid_from__lte=last) if last else Q()
+    return begun & (Q(valid_to=None) | Q(valid_to__gte=first))
+
+
 class PostSet(models.QuerySet):
     """Reads about posts in the domain's words."""
 
@@ -172,7 +183,21 @@ class Portfolio(models.Model):
         constraints = [
             models.CheckConstraint(name="portfolio_names_a_field_or_a_unit", condition=~Q(field="") | Q(unit__isnull=False)),
             models.CheckConstraint(
-                name="portfolio_ends_after_it_begins", condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from"))
+                name="portfolio_ends_after_it_begins",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message="截止日期不能早于起始日期。",
+            ),
+            models.UniqueConstraint(
+                name="a_leader_is_given_a_field_once",
+                fields=["post", "field"],
+                condition=Q(valid_to=None, unit=None),
+                violation_error_message="该领域已由其分管。",
+            ),
+            models.UniqueConstraint(
+                name="a_leader_is_given_a_unit_once",
+                fields=["post", "unit"],
+                condition=Q(valid_to=None, field=""),
+                violation_error_message="该单位已由其分管。",
             ),
         ]
 

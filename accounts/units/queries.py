@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 
 from accounts.roles import Role
-from accounts.units.models import Portfolio, Post, Unit, valid
+from accounts.units.models import Portfolio, Post, Unit, overlapping, valid
 
 
 def first_responsible(unit: Unit, on: date) -> Post | None:
@@ -75,6 +75,13 @@ def county_leader_of(unit: Unit, on: date) -> Post | None:
     )
     covering = [line for line in lines if unit.path.startswith(line.unit.path)]
     return max(covering, key=lambda line: len(line.unit.path)).post if covering else None
+
+
+def others_in_charge(post: Post, field: str, unit: Unit | None, first: date, last: date | None) -> QuerySet[Portfolio]:
+    """Lines by which another leader in post answers for the same: a field in the same unit, or the same unit, on a shared day."""
+    lines = Portfolio.objects.filter(overlapping(first, last), field=field, unit=unit).exclude(post=post)
+    lines = lines.filter(post__in=Post.objects.filter(overlapping(first, last), role=post.role if unit else F("role")))
+    return (lines if unit else lines.filter(post__unit=post.unit_id)).select_related("post__user", "post__unit", "unit")
 
 
 @dataclass(frozen=True)

@@ -103,11 +103,13 @@ class PortfolioForm(forms.Form):
     field = CleanCharField(label="分管领域", max_length=40, required=False, help_text="如“组织建设”，与清单的类别一致。")
     unit = forms.ModelChoiceField(Unit.objects.current(), label="或分管单位", required=False)
     valid_from = DayField(label="起始日期")
+    valid_to = DayField(label="截止日期", required=False, help_text="不定期的留空。")
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
-        self.helper.layout = Layout(Row(Column("field"), Column("unit")), "valid_from", Submit("send", "增加分管"))
+        dates = Row(Column("valid_from"), Column("valid_to"))
+        self.helper.layout = Layout(Row(Column("field"), Column("unit")), dates, Submit("send", "增加分管"))
 
     def clean(self) -> dict:
         """Exactly one of the two."""

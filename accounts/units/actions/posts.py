@@ -1,4 +1,4 @@
-"""Posts and portfolios: appoint, end, hand over; put in charge, release."""
+"""Posts: appoint, end, hand over."""
 
 from datetime import date, timedelta
 
@@ -12,7 +12,8 @@ from accounts.access import may
 from accounts.conflict import NotYours, Refused, Stale
 from accounts.roles import GUARDIANS, Permission, Role
 from accounts.trail.actions import record
-from accounts.units.models import Portfolio, Post, Unit
+from accounts.units.actions.portfolios import put_in_charge, release
+from accounts.units.models import Post, Unit, not_ended
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def end_post(*, post: Post, on: date, by) -> Post:
     _must_be_theirs_to_give(post.role, by)
     if post.role == Role.SECURITY_ADMIN and not _another_security_admin(post):
         raise Refused("这是唯一的安全管理员。请先任命另一名安全管理员，再办理离任。")
-    for line in post.portfolio.filter(valid_to=None):
+    for line in post.portfolio.filter(not_ended(on)):
         release(line=line, on=max(on, line.valid_from), by=by)
     before = post.valid_to
     post.valid_to = on
@@ -71,11 +72,12 @@ def hand_over(*, post: Post, to, on: date, title: str | None = None, by) -> Post
         raise Refused("该岗位已离任，不能再交接。")
     if on <= post.valid_from:
         raise Refused(f"交接日期须晚于任职日期。请改为 {post.valid_from + timedelta(days=1):%Y年%-m月%-d日} 或以后。")
-    lines = list(post.portfolio.filter(valid_to=None).select_related("unit"))
+    lines = list(post.portfolio.filter(not_ended(on - timedelta(days=1))).select_related("unit"))
     end_post(post=post, on=on - timedelta(days=1), by=by)
     new = appoint(user=to, unit=post.unit, role=post.role, title=post.title if title is None else title, valid_from=on, by=by)
     for line in lines:
-        put_in_charge(post=new, field=line.field, unit=line.unit, valid_from=on, by=by)
+        since = max(on, line.valid_from)
+        put_in_charge(post=new, field=line.field, unit=line.unit, valid_from=since, valid_to=line.valid_to, by=by)
     goes_along = to_hand_over(post)
     for room in settings.HANDED_OVER:
         import_string(f"{room}.follow")(old=post, new=new, by=by)
@@ -87,29 +89,6 @@ def hand_over(*, post: Post, to, on: date, title: str | None = None, by) -> Post
 def to_hand_over(post: Post) -> list[str]:
     """What a hand-over of the post would take along, in figures."""
     return [line for room in settings.HANDED_OVER for line in import_string(f"{room}.waiting")(post)]
-
-
-@transaction.atomic
-def put_in_charge(*, post: Post, field: str = "", unit: Unit | None = None, valid_from: date, by) -> Portfolio:
-    """Add one line to a leader's portfolio: a field of work or a unit."""
-    if post.portfolio.filter(field=field, unit=unit, valid_to=None).exists():
-        raise Refused(f"{post}已分管“{field or unit}”，不必重复添加。")
-    line = Portfolio(post=post, field=field, unit=unit, valid_from=valid_from)
-    line.full_clean()
-    line.save(force_insert=True)
-    record(act="明确分管", target=line, after={"post": str(post), "field": field, "unit": unit and unit.name}, by=by)
-    return line
-
-
-@transaction.atomic
-def release(*, line: Portfolio, on: date, by) -> Portfolio:
-    """The last day of a portfolio line is `on`."""
-    line.valid_to = on
-    line.full_clean()
-    if Portfolio.objects.filter(pk=line.pk, valid_to=None).update(valid_to=on) != 1:
-        raise Stale("该项分管刚被他人修改。")
-    record(act="不再分管", target=line, before={"valid_to": None}, after={"valid_to": on}, by=by)
-    return line
 
 
 def _must_not_be_own(user, by) -> None:

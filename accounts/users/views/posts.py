@@ -14,6 +14,7 @@ from accounts.roles import GUARDIANS, Permission
 from accounts.units import actions
 from accounts.units.inputs import EndForm
 from accounts.units.models import Portfolio, Post
+from accounts.units.queries import others_in_charge
 from accounts.users.forms import AppointForm, HandOverForm, PortfolioForm
 from accounts.users.models import User
 
@@ -74,7 +75,9 @@ def put_in_charge(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(said: dict) -> str:
         line = actions.put_in_charge(post=post, by=request.user, **said)
-        return f"已明确分管：{line.what}。"
+        others = others_in_charge(post, line.field, line.unit, line.valid_from, line.valid_to)
+        shared = "、".join(str(other.post) for other in others)
+        return f"已明确分管：{line.what}。" + (f"注意：{shared}同时分管，请核对是否共同分管。" if shared else "")
 
     return _page(request, form, act, f"明确分管：{post}", post.user)
 
