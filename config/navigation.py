@@ -24,6 +24,7 @@ DOORS = (
     ("待销号", "review:closing", P.CLOSE_OFF),
     ("督导", "supervision:lights", P.SUPERVISE),
     ("经常性工作", "duties:library", P.READ_LISTS),
+    ("一岗双责", "dual:home", P.READ_LEADERS),
     ("考核", "assessment:cycles", P.READ_ASSESSMENT),
     ("人员与单位", "accounts:units", P.MANAGE_PEOPLE),
     ("权限", "accounts:rights", P.MANAGE_RIGHTS),
@@ -55,6 +56,7 @@ def navigation(request: HttpRequest) -> dict:
         "can_oversee": may(user, P.OVERSEE),
         "can_decide": may(user, P.DECIDE_DIRECTIVES),
         "can_assess": may(user, P.ASSESS),
+        "can_keep_portfolios": may(user, P.KEEP_PORTFOLIOS),
     }
 
 

@@ -200,6 +200,7 @@ STANDBY_JOBS = (
     "accounts.health.tell",
     "tasks.ballots.purge",
     "tasks.duties.open_periods",
+    "tasks.dual_responsibility.follow",
     "tasks.supervision.plan",
     "accounts.letters.deliver",
     "speeches.sweep",

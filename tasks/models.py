@@ -6,6 +6,7 @@ from tasks.bulletins.models import Bulletin, BulletinBook, BulletinStep, Receipt
 from tasks.bylink.models import Feed, HeldAct
 from tasks.days.models import CalendarYear, Day
 from tasks.desk.models import Comment, SavedFilter
+from tasks.dual_responsibility.models import AskedCheckpoint, Checkpoint, WorkOrder
 from tasks.duties.models import DutyEntry, DutyPeriod, DutyPlan, DutyUnit, StandingDuty
 from tasks.duty_reports.models import DutyCall, DutyReport, SignedReport, TypedReport
 from tasks.errands.models import Errand
@@ -92,4 +93,7 @@ __all__ = [
     "Waiver",
     "WallDay",
     "WallRow",
+    "AskedCheckpoint",
+    "Checkpoint",
+    "WorkOrder",
 ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("tasks.supervision.presence.urls")),
     path("", include("tasks.rectification.urls")),
     path("", include("tasks.desk.urls")),
+    path("", include("tasks.dual_responsibility.urls")),
     path("", include("tasks.ballots.urls")),
     path("", include("tasks.duty_reports.urls")),
     path("", include("tasks.bylink.urls")),

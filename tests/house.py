@@ -38,7 +38,7 @@ STOREYS = (
     ("tasks.supervision.acts",),
     ("tasks.supervision.orders",),
     ("tasks.supervision.mirror", "tasks.supervision.presence", "tasks.rectification"),
-    ("tasks.ballots",),
+    ("tasks.ballots", "tasks.dual_responsibility"),
     ("tasks.duty_reports",),
     ("tasks.assessment", "tasks.bylink", "tasks.desk", "tasks.exchange", "tasks.wall"),
     ("tasks.bulletins",),

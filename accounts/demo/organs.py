@@ -9,6 +9,7 @@ COUNTY_OFFICE = "县委办公室"
 PARTY_WORK = "组织建设、党员教育管理、队伍建设、思想建设、群团统战"
 DISCIPLINE = "作风建设、纪律建设、反腐败、监督考核、制度建设、减负"
 BUSINESS = "业务工作、服务中心、安全稳定"
+HEADS_CHARGE = "政治建设、主体责任、一岗双责"
 CHARGES = (PARTY_WORK, DISCIPLINE, BUSINESS)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
-from accounts.demo.organs import CHARGES, COUNTY, COUNTY_OFFICE, LEADERS, OFFICES, ORGANS, WORK_COMMITTEE, Organ
+from accounts.demo.organs import CHARGES, COUNTY, COUNTY_OFFICE, HEADS_CHARGE, LEADERS, OFFICES, ORGANS, WORK_COMMITTEE, Organ
 
 SINCE = "2025-02-01"
 SECRETARY, LEADER, CLERK = "书记（第一责任人）", "班子成员（分管领导）", "党务干部"
@@ -79,12 +79,18 @@ def _leaders(names: Names) -> Iterator[tuple[str, ...]]:
 def _body(key: str, unit: str, head: str, deputies: tuple[str, ...], clerk: str, names: Names) -> list[tuple[str, ...]]:
     """Secretary, deputies with their fields, clerk. Secretary and clerk share the office's mailbox; later deputies have none."""
     mail = f"{key}@qinghe.example"
-    rows = [_row(names.next(), f"{key}-shuji", unit, SECRETARY, head, email=mail)]
-    for number, (title, fields) in enumerate(zip(deputies, CHARGES, strict=False), start=1):
+    rows = [_row(names.next(), f"{key}-shuji", unit, SECRETARY, head, HEADS_CHARGE, email=mail)]
+    for number, (title, fields) in enumerate(zip(deputies, _dealt(len(deputies)), strict=True), start=1):
         own = f"{key}-fu1@qinghe.example" if number == 1 else ""
         rows.append(_row(names.next(), f"{key}-fu{number}", unit, LEADER, title, fields, email=own))
     rows.append(_row(names.next(), f"{key}-ganshi", unit, CLERK, clerk, email=mail))
     return rows
+
+
+def _dealt(deputies: int) -> tuple[str, ...]:
+    """The charges dealt out: two deputies share all, a single one is given the first only, so that holes can be seen."""
+    first, second, third = CHARGES
+    return {1: (first,), 2: (first, f"{second}、{third}")}.get(deputies, CHARGES)
 
 
 def _secretaries_below(organ: Organ, staff: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tasks.reports import views
-from tasks.reports.views import duty, ledgers
+from tasks.reports.views import duty, leaders, ledgers
 
 app_name = "reports"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("reports/results/<int:year>/word/", ledgers.results, name="results_docx"),
     path("reports/orders/<int:pk>/word/", views.order_docx, name="order_docx"),
     path("reports/orders/<int:pk>/pdf/", views.order_pdf, name="order_pdf"),
+    path("reports/work-orders/<int:pk>/word/", leaders.work_order_docx, name="work_order_docx"),
+    path("reports/work-orders/<int:pk>/pdf/", leaders.work_order_pdf, name="work_order_pdf"),
+    path("reports/leaders/<int:pk>/<int:year>/word/", leaders.record_docx, name="record_docx"),
+    path("reports/leaders/<int:pk>/<int:year>/pdf/", leaders.record_pdf, name="record_pdf"),
     path("reports/speeches/<int:pk>/word/", views.speech_docx, name="speech_docx"),
     path("reports/speeches/<int:pk>/excel/", views.speech_xlsx, name="speech_xlsx"),
     path("reports/speeches/<int:pk>/trace/excel/", views.trace_xlsx, name="trace_xlsx"),

@@ -14,6 +14,7 @@ from tests.doors import (
     day,
     duties,
     duty_reports,
+    leaders,
     office_desk,
     orders,
     people,
@@ -58,6 +59,7 @@ def build() -> Stage:
     found |= scores.targets(small, {Place.OWN: small.a.unit, Place.BELOW: small.branch, Place.OTHER: small.b.unit})
     found |= ballots.targets(small) | bulletins.targets(small) | rectification.targets(small)
     found |= results.targets(small)
+    found |= leaders.targets(small)
     found |= duty_reports.targets(small)
     targets = {name: {place: Spot(*spot) for place, spot in places.items()} for name, places in found.items()}
     who = _callers(small, crowd)

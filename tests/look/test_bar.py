@@ -12,11 +12,11 @@ from tests.accounts.signed_in import client_of, text
 
 pytestmark = pytest.mark.django_db
 
-UNIT = ["我的事项", "讲话", "责任清单", "事项总表", "经常性工作", "考核"]
+UNIT = ["我的事项", "讲话", "责任清单", "事项总表", "经常性工作", "一岗双责", "考核"]
 DOORS = {
-    Role.COUNTY_LEADER: ["总览", "讲话", "责任清单", "事项总表", "待审核", "经常性工作", "考核"],
-    Role.OFFICE_ADMIN: ["总览", "讲话", "责任清单", "事项总表", "待审核", "待销号", "督导", "经常性工作", "考核"],
-    Role.SUPERVISOR: ["总览", "讲话", "责任清单", "事项总表", "待审核", "待销号", "督导", "经常性工作", "考核"],
+    Role.COUNTY_LEADER: ["总览", "讲话", "责任清单", "事项总表", "待审核", "经常性工作", "一岗双责", "考核"],
+    Role.OFFICE_ADMIN: ["总览", "讲话", "责任清单", "事项总表", "待审核", "待销号", "督导", "经常性工作", "一岗双责", "考核"],
+    Role.SUPERVISOR: ["总览", "讲话", "责任清单", "事项总表", "待审核", "待销号", "督导", "经常性工作", "一岗双责", "考核"],
     Role.UNIT_SECRETARY: UNIT,
     Role.UNIT_LEADER: UNIT,
     Role.UNIT_CLERK: ["我的事项", "讲话", "责任清单", "事项总表", "经常性工作"],

@@ -10,7 +10,7 @@ from accounts.demo.load import load_people, sign_in_lines
 from accounts.importing.shapes import Verdict
 from accounts.models import User
 from speeches.models import Speech
-from tasks.management import demo_bulletins, demo_duties, demo_duty_reports, demo_life, demo_rectify, demo_supervision
+from tasks.management import demo_bulletins, demo_duties, demo_duty_reports, demo_leaders, demo_life, demo_rectify, demo_supervision
 
 SPEECH = settings.BASE_DIR / "speeches" / "samples" / "00-seed-speech.txt"
 
@@ -47,5 +47,6 @@ class Command(BaseCommand):
         self.stdout.write(f"提醒：{demo_life.remind(today=today)} 封信，稍后可在演示邮箱中看到。")
         self.stdout.write(f"督办单：{demo_supervision.run(supervisor=supervisor, today=today)} 份，谈话、核查、批示各有记录。")
         self.stdout.write(f"通报：{demo_bulletins.run(admin=admin, today=today)}。")
+        self.stdout.write(f"一岗双责：领导本人的记录 {demo_leaders.run(admin=admin, today=today)} 条，工作提示单已印发。")
         self.stdout.write(f"考核：{demo_life.assess(admin=admin, today=today)}。")
         self.stdout.write(f"述职：{demo_duty_reports.run(admin=admin, today=today)} 份报告，一份已签署，一份退回修改。")

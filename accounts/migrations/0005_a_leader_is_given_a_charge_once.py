@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_a_choice_of_letters'),
+        ('accounts', '0004_backups_and_stored_files'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Questions of this room, a file for each page."""
