@@ -163,7 +163,7 @@ def test_two_minutes_name_what_is_late_by_unit_with_why_whose_and_the_last_word(
     page = client.get(BRIEF)
     text = " ".join(re.sub(r"<[^>]+>", "", page.content.decode()).split())
     assert "■ 逾期 1 项，涉及 1 个单位。" in text
-    assert "时限 2026年11月21日，已逾期3天，办理中。尚未报过进展" in text
+    assert "时限 2026年11月21日，已逾期3天，办理中。尚未报过进展。" in text
     assert page.context["moved"].red[0] == (small.a.unit.short, "逾期 0 → 1")
     assert [(unit.pk, len(own)) for unit, own in page.context["stuck"]] == [(small.a.unit.pk, 1)]
 
