@@ -1,6 +1,6 @@
 """The register in which Django finds the models of this app's rooms."""
 
-from tasks.assessment.models import Appeal, Correction, Cycle, Feedback, Scheme, Snapshot, SnapshotPart, UnitScore
+from tasks.assessment.models import Appeal, Correction, Cycle, Feedback, Ruling, Scheme, Snapshot, SnapshotPart, UnitScore
 from tasks.ballots.models import Appraisal, AppraisalCall, Ballot, Mark, Vote, VoterGroup, VotingCode
 from tasks.bulletins.models import Bulletin, BulletinBook, BulletinStep, Receipt
 from tasks.bylink.models import Feed, HeldAct
@@ -69,6 +69,7 @@ __all__ = [
     "Reminder",
     "Report",
     "ResponsibilityList",
+    "Ruling",
     "Scheme",
     "Snapshot",
     "SnapshotPart",

@@ -12,9 +12,11 @@ from accounts.conflict import NotYours, Refused, Stale
 from accounts.roles import Permission
 from accounts.trail.actions import record
 from tasks.assessment import scheme as rules_of
+from tasks.assessment.arithmetic import as_json
+from tasks.assessment.gathering import gather
 from tasks.assessment.models import Cycle, CycleState, Scheme, UnitScore
-from tasks.assessment.queries import assessed_units, gather_facts
-from tasks.assessment.scoring import NOTHING, Entry, Result, proposed_grade, score
+from tasks.assessment.queries import assessed_units
+from tasks.assessment.scoring import NOTHING, Result, proposed_grade, score
 
 COMPUTED = (
     "score", "proposed_grade", "arithmetic", "computed_at", "grade", "graded_by", "graded_at", "version",
@@ -49,27 +51,41 @@ def publish_scheme(*, scheme: Scheme, on: date, today: date, by) -> Scheme:
 
 
 @transaction.atomic
-def open_cycle(*, title: str, from_on: date, to_on: date, scheme: Scheme, now: datetime, by) -> Cycle:
-    """Open an assessment of the period under a frozen copy of `scheme`, which must have been published before it begins."""
+def open_cycle(
+    *, title: str, from_on: date, to_on: date, scheme: Scheme, late_reason: str = "", now: datetime, by
+) -> Cycle:  # fmt: skip
+    """Open an assessment of the period under a frozen copy of `scheme`, which should have been published before it begins.
+
+    One that came late needs a reason, which stays in sight; what was due before the day of publishing then does not count.
+    """
     must_assess(by)
     if scheme.published_on is None:
         raise Refused(f"{scheme}尚未公布，不能用于考核。请先公布。")
-    if scheme.published_on > from_on:
-        raise Refused(
-            f"{scheme}公布于{scheme.published_on:%Y年%-m月%-d日}，晚于考核期开始之日。标准须先公布后考核："
-            f"请改用更早公布的方案，或把起日改为{scheme.published_on:%Y年%-m月%-d日}或以后。"
-        )
+    late, late_reason = scheme.published_on > from_on, late_reason.strip().rstrip("。")
+    if late and (not late_reason or scheme.published_on > to_on):
+        raise Refused(_too_late(scheme, to_on))
     frozen = _scheme(scheme.rules).as_dict()
     cycle = Cycle(title=title, from_on=from_on, to_on=to_on, scheme=scheme, frozen=frozen, opened_at=now, opened_by=by)
-    cycle.frozen_digest = rules_of.digest(frozen)
+    cycle.frozen_digest, cycle.published_on = rules_of.digest(frozen), scheme.published_on
+    cycle.late_reason = late_reason if late else ""
     try:
         cycle.full_clean(exclude=["closed_at", "closed_by"])
     except ValidationError as error:
         raise Refused("".join(error.messages)) from error
     cycle.save(force_insert=True)
     after = {"from_on": from_on, "to_on": to_on, "scheme": str(scheme), "digest": cycle.frozen_digest}
-    record(act="开始考核", target=cycle, after=after, at=now, by=by)
+    record(act="开始考核", target=cycle, after=after, note=cycle.late_reason, at=now, by=by)
     return cycle
+
+
+def _too_late(scheme: Scheme, to_on: date) -> str:
+    day = f"{scheme.published_on:%Y年%-m月%-d日}"
+    if scheme.published_on > to_on:
+        return f"{scheme}公布于{day}，考核期那时已经结束，不能使用。标准须先公布后考核：请改用更早公布的方案，或改动考核期。"
+    return (
+        f"{scheme}公布于{day}，晚于考核期开始之日。标准须先公布后考核：请改用更早公布的方案，或把起日改为{day}或以后；"
+        "确需使用的，请填写“方案公布晚于考核期开始的理由”，公布以前到期的事项不计入。"
+    )
 
 
 @transaction.atomic
@@ -79,11 +95,11 @@ def compute(*, cycle: Cycle, on: date, now: datetime, by) -> list[UnitScore]:
     lock(cycle)
     frozen = frozen_scheme(cycle)
     units = assessed_units()
-    facts = gather_facts(units, cycle.from_on, cycle.to_on, on)
+    facts = gather(cycle, units, on, frozen)
     known = {row.unit_id: row for row in UnitScore.objects.filter(cycle=cycle)}
     rows = []
     for unit in units:
-        result = score(facts.get(unit.pk, []), frozen, from_on=cycle.from_on, to_on=cycle.to_on, on=on)
+        result = score(facts.get(unit.pk, []), frozen, on=on, **span(cycle))
         rows.append(_fill(known.get(unit.pk) or UnitScore(cycle=cycle, unit=unit, version=0), result, frozen, now))
     UnitScore.objects.bulk_create([row for row in rows if row.unit_id not in known])
     UnitScore.objects.bulk_update([row for row in rows if row.unit_id in known], COMPUTED)
@@ -122,36 +138,20 @@ def frozen_scheme(cycle: Cycle) -> rules_of.Scheme:
     return _scheme(cycle.frozen)
 
 
+def span(cycle: Cycle) -> dict[str, date | None]:
+    """The days that scoring asks for."""
+    return {"from_on": cycle.from_on, "to_on": cycle.to_on, "since": cycle.since}
+
+
 def _fill(row: UnitScore, result: Result, frozen: rules_of.Scheme, now: datetime) -> UnitScore:
     """Put a result into a row. A grade that agreed with another proposal, without a reason, has to be given again."""
-    proposed, arithmetic = proposed_grade(result.total, frozen), as_json(result)
+    proposed, arithmetic = proposed_grade(result, frozen), as_json(result, frozen)
     changed = row.pk is None or (row.score, row.proposed_grade, row.arithmetic) != (result.total, proposed, arithmetic)
     row.score, row.proposed_grade, row.arithmetic, row.computed_at = result.total, proposed, arithmetic, now
     if row.grade and row.grade != proposed and not row.grade_reason:
         row.grade, row.graded_by, row.graded_at = "", None, None
     row.version += 1 if changed else 0
     return row
-
-
-def as_json(result: Result) -> dict[str, Any]:
-    """The arithmetic as it is stored and shown."""
-    lines = [
-        {
-            "indicator": line.indicator,
-            "weight": str(line.weight),
-            "numerator": str(line.numerator),
-            "denominator": str(line.denominator),
-            "value": str(line.value),
-            "sentence": line.sentence,
-            "entries": [_entry(entry) for entry in line.entries],
-        }
-        for line in result.lines
-    ]
-    return {"sentence": result.sentence, "lines": lines, "left_out": [_entry(entry) for entry in result.left_out]}
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
-    return {"assignment": entry.assignment, "weight": str(entry.weight), "counted": entry.counted, "word": entry.word}
 
 
 def _scheme(rules: dict[str, Any]) -> rules_of.Scheme:

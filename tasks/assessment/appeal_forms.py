@@ -34,15 +34,18 @@ class CorrectionForm(forms.Form):
     assignments = forms.TypedMultipleChoiceField(
         label="涉及事项",
         required=False,
-        coerce=int,
+        coerce=lambda said: int(said) if said.isdecimal() else said,
         widget=forms.CheckboxSelectMultiple,
         help_text="只有勾选的事项按下面的认定重新计算，其余仍按审定时的事实。",
     )
     finding = forms.ChoiceField(label="认定", required=False, choices=[("", "不更正得分"), *Finding.choices])
     grade = forms.ChoiceField(label="等次", required=False, help_text="不选的，原来按拟定等次审定的随得分重新拟定，其余不变。")
+    quota_note = forms.CharField(
+        label="超过名额的理由", max_length=300, required=False, strip=True, help_text="更正后最高等次超过名额时须填写。"
+    )
     reason = _text("理由", "写明查了什么、依据是什么；单位会看到。另一人确认后才生效。")
 
-    def __init__(self, *args: Any, grades: tuple[str, ...], cases: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, grades: tuple[str, ...], cases: list[tuple[int | str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["assignments"].choices = cases
         self.fields["grade"].choices = [("", "随得分"), *((one, one) for one in grades)]
@@ -59,7 +62,7 @@ class AnswerForm(CorrectionForm):
         coerce=lambda said: said == "yes",
         widget=forms.RadioSelect,
     )
-    field_order = ["upheld", "reason", "assignments", "finding", "grade"]
+    field_order = ["upheld", "reason", "assignments", "finding", "grade", "quota_note"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,7 +18,7 @@ from tasks.assessment.closing import tell
 from tasks.assessment.models import Appeal, Feedback, UnitScore
 from tasks.days.queries import calendar
 
-SCORE, GRADE = "得分", "等次"
+SCORE, GRADE, ADJUSTMENT = "得分", "等次", "加减分"
 
 
 def may_appeal(user, unit_score: UnitScore) -> bool:
@@ -31,8 +31,9 @@ def may_appeal(user, unit_score: UnitScore) -> bool:
 
 
 def figures(unit_score: UnitScore) -> list[str]:
-    """All that can be appealed: score, grade, and each indicator."""
-    return [SCORE, GRADE, *(indicator.name for indicator in frozen_scheme(unit_score.cycle).indicators)]
+    """All that can be appealed: score, grade, each indicator, and 加减分 where the scheme has them."""
+    frozen = frozen_scheme(unit_score.cycle)
+    return [SCORE, GRADE, *(indicator.name for indicator in frozen.indicators), *([ADJUSTMENT] if frozen.clauses else [])]
 
 
 @transaction.atomic
@@ -69,9 +70,10 @@ def answer(
     appeal: Appeal,
     upheld: bool,
     answer: str,
-    assignments: Sequence[int] = (),
+    assignments: Sequence[int | str] = (),
     finding: str = "",
     grade: str = "",
+    quota_note: str = "",
     on: date,
     now: datetime,
     by,
@@ -89,7 +91,7 @@ def answer(
     if not answer.strip():
         raise Refused("请填写“答复”：查了什么、结论是什么。")
     if upheld:
-        said = {"assignments": assignments, "finding": finding, "grade": grade, "reason": answer}
+        said = {"assignments": assignments, "finding": finding, "grade": grade, "reason": answer, "quota_note": quota_note}
         mine.correction = correcting.propose(unit_score=row, **said, now=now, by=by)
     mine.upheld, mine.answer, mine.decided_at, mine.decided_by = upheld, answer.strip(), now, by
     mine.save(update_fields=["upheld", "answer", "decided_at", "decided_by", "correction"])

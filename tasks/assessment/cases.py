@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tasks.assessment.scoring import Fact
+from tasks.assessment.pieces import Piece, as_piece
+from tasks.assessment.scoring.facts import Fact
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,10 @@ def as_case(data: dict[str, Any]) -> Case:
     return Case(**data | days | {"approved": approved, "returned": tuple(_proof(one) for one in data["returned"])})
 
 
-def as_fact(data: dict[str, Any]) -> Fact:
+def as_fact(data: dict[str, Any]) -> Fact | Piece:
     """A fact from plain data; what a later form of facts has more keeps its default."""
+    if "kind" in data:
+        return as_piece(data)
     known = {field.name: data[field.name] for field in fields(Fact) if field.name in data}
     days = {name: day(data[name]) for name in ("due_on", "delivered_on")}
     return Fact(**known | days | {"weight": Decimal(data["weight"])})

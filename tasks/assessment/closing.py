@@ -13,10 +13,10 @@ from accounts.models import Post
 from accounts.roles import Role
 from accounts.trail.actions import record
 from accounts.units.queries import deputies
-from tasks.assessment.actions import frozen_scheme, lock, must_assess
+from tasks.assessment.actions import frozen_scheme, lock, must_assess, span
+from tasks.assessment.gathering import Facts, gather
 from tasks.assessment.models import Cycle, CycleState, Feedback, UnitScore
-from tasks.assessment.queries import gather_facts
-from tasks.assessment.scoring import Fact, score
+from tasks.assessment.scoring import proposed_grade, score
 from tasks.assessment.snapshots import take, unit_parts
 from tasks.days.queries import calendar
 
@@ -36,7 +36,7 @@ def close_cycle(*, cycle: Cycle, meeting: str, met_on: date, note: str = "", now
     if met_on > timezone.localdate(now):
         raise Refused("“会议日期”不能晚于今天。请先开会审定，再在此登记。")
     on = timezone.localdate(min(row.computed_at for row in rows))
-    facts = gather_facts([row.unit for row in rows], cycle.from_on, cycle.to_on, on)
+    facts = gather(cycle, [row.unit for row in rows], on, frozen_scheme(cycle))
     _must_be_fresh(cycle, rows, facts, on)
     Cycle.objects.filter(pk=cycle.pk).update(state=CycleState.CLOSED, closed_at=now, closed_by=by)
     cycle.refresh_from_db()
@@ -89,6 +89,9 @@ def _must_be_complete(cycle: Cycle, rows: list[UnitScore], note: str) -> None:
     """Scores computed, no review waiting, all graded, the best grade within its quota or with a note that says why not."""
     if not rows:
         raise Refused("尚未计算得分。请先计算。")
+    voting = [str(ballot) for ballot in cycle.ballots.filter(state="open", trial=False)]
+    if voting:
+        raise Refused(f"“{'”“'.join(voting)}”还在投票。请先结束投票，再重新计算。")
     waiting = [row.unit.name for row in rows if any(e["word"].startswith("待审核") for e in row.arithmetic["left_out"])]
     if waiting:
         raise Refused(f"{'、'.join(waiting)}尚有待审核的事项。请先审核，再重新计算。")
@@ -102,9 +105,10 @@ def _must_be_complete(cycle: Cycle, rows: list[UnitScore], note: str) -> None:
         raise Refused(f"“{best}”共{given}个，超过名额{frozen.quota(len(graded))}个。请调整等次，或在“审定说明”中写明理由。")
 
 
-def _must_be_fresh(cycle: Cycle, rows: list[UnitScore], facts: dict[int, list[Fact]], on: date) -> None:
+def _must_be_fresh(cycle: Cycle, rows: list[UnitScore], facts: Facts, on: date) -> None:
     """What the meeting decided on is what the records say now."""
-    frozen, period = frozen_scheme(cycle), {"from_on": cycle.from_on, "to_on": cycle.to_on, "on": on}
-    moved = [row.unit.name for row in rows if score(facts.get(row.unit_id, []), frozen, **period).total != row.score]
+    frozen = frozen_scheme(cycle)
+    found = [(row, score(facts.get(row.unit_id, []), frozen, on=on, **span(cycle))) for row in rows]
+    moved = [r.unit.name for r, new in found if (new.total, proposed_grade(new, frozen)) != (r.score, r.proposed_grade)]
     if moved:
         raise Refused(f"计算得分以后，{'、'.join(moved)}的事实有变化。请重新计算，核对等次后再审定。")

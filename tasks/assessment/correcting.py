@@ -11,13 +11,15 @@ from django.utils.module_loading import import_string
 
 from accounts.conflict import NotYours, Refused, Stale
 from accounts.trail.actions import record
-from tasks.assessment.actions import as_json, frozen_scheme, must_assess
+from tasks.assessment.actions import frozen_scheme, must_assess, span
+from tasks.assessment.arithmetic import as_json
 from tasks.assessment.cases import as_fact, plain
 from tasks.assessment.closing import tell
+from tasks.assessment.gathering import gather
 from tasks.assessment.models import Appeal, Correction, Cycle, CycleState, Finding, UnitScore
-from tasks.assessment.queries import cases_now, gather_facts
-from tasks.assessment.scoring import Fact, Result, proposed_grade, score
-from tasks.assessment.second_look import corrected
+from tasks.assessment.queries import cases_now
+from tasks.assessment.scoring import Result, proposed_grade, score
+from tasks.assessment.second_look import Known, corrected
 from tasks.assessment.snapshots import kept_sheet, take
 
 RESULT = ("score", "proposed_grade", "grade")
@@ -25,7 +27,15 @@ RESULT = ("score", "proposed_grade", "grade")
 
 @transaction.atomic
 def propose(
-    *, unit_score: UnitScore, assignments: Sequence[int], finding: str, grade: str, reason: str, now: datetime, by
+    *,
+    unit_score: UnitScore,
+    assignments: Sequence[int | str],
+    finding: str,
+    grade: str,
+    reason: str,
+    quota_note: str = "",
+    now: datetime,
+    by,
 ) -> Correction:
     """What should be corrected, and why. Nothing changes until somebody else confirms it."""
     must_assess(by)
@@ -36,16 +46,18 @@ def propose(
         raise Refused("“涉及事项”和“认定”须一并选择；只更正等次的都不选。")
     if Correction.objects.filter(unit_score=row, decided_at=None).exists():
         raise Stale(f"{row.unit}已有一件更正待确认。请先确认或退回。")
-    made = Correction(unit_score=row, assignments=sorted(assignments), finding=finding, reason=reason.strip())
+    made = Correction(unit_score=row, assignments=sorted(assignments, key=str), finding=finding, reason=reason.strip())
     made.proposed_at, made.proposed_by = now, by
     made.score_before, made.grade_before = row.score, row.grade
     _, result = _again(row, made)
-    made.score, made.proposed_grade = result.total, proposed_grade(result.total, frozen_scheme(row.cycle))
+    made.score, made.proposed_grade = result.total, proposed_grade(result, frozen_scheme(row.cycle))
     made.grade = grade or _following(row, made)
     if made.grade and made.grade not in frozen_scheme(row.cycle).grades:
         raise Refused(f"“{made.grade}”不是本次考核的等次。")
     if (made.score, made.grade) == (row.score, row.grade):
         raise Refused("按所填内容，得分和等次都没有变化，不用更正。请核对“涉及事项”“认定”和“等次”。")
+    made.quota_note = quota_note.strip()
+    _must_fit(row, made)
     made.save(force_insert=True)
     record(act="提出考核更正", target=row, before=_result(row), after=_result(made), note=made.reason, at=now, by=by)
     return made
@@ -60,14 +72,20 @@ def confirm(*, correction: Correction, on: date, now: datetime, by) -> Correctio
     facts, result = _again(row, mine)
     if (row.score, row.grade, result.total) != (mine.score_before, mine.grade_before, mine.score):
         raise Stale("提出更正以后，有关记录又有变化。请退回后重新提出。")
+    _must_fit(row, mine)
     before, content = _result(row), kept_sheet(row)
-    said = {"score": mine.score, "proposed_grade": mine.proposed_grade, "grade": mine.grade, "arithmetic": as_json(result)}
+    said = {
+        "score": mine.score,
+        "proposed_grade": mine.proposed_grade,
+        "grade": mine.grade,
+        "arithmetic": as_json(result, frozen_scheme(row.cycle)),
+    }
     said["grade_reason"] = _why(row, mine)
     UnitScore.objects.filter(pk=row.pk).update(**said, version=F("version") + 1)
     row.refresh_from_db()
     parts = [("unit", row.unit_id, _content(row, content, facts, mine))]
     if mine.finding == Finding.REREAD:
-        parts += import_string(f"{settings.SNAPSHOT_OF_LISTS}.again")(row.cycle, set(mine.assignments))
+        parts += import_string(f"{settings.SNAPSHOT_OF_LISTS}.again")(row.cycle, _numbers(mine))
     first = row.cycle.snapshots.get(number=1)
     mine.snapshot = take(cycle=row.cycle, parts=parts, on=first.on, note=mine.reason[:300], now=now, by=by)
     mine.decided_at, mine.decided_by = now, by
@@ -110,16 +128,32 @@ def _undecided(correction: Correction, by) -> Correction:
     return mine
 
 
-def _again(row: UnitScore, mine: Correction) -> tuple[list[Fact], Result]:
+def _again(row: UnitScore, mine: Correction) -> tuple[list[Known], Result]:
     """The kept facts with the finding, and the score that follows under the frozen scheme as of the day of the snapshot."""
     kept = [as_fact(one) for one in kept_sheet(row)["facts"]]
-    unknown = set(mine.assignments) - {fact.assignment for fact in kept}
+    unknown = set(mine.assignments) - {fact.key for fact in kept}
     if unknown:
         raise Refused("所选事项不在本单位的考核事实之内。请重新选择“涉及事项”。")
     cycle, on = row.cycle, row.cycle.snapshots.get(number=1).on
-    now = {fact.assignment: fact for fact in gather_facts([row.unit], cycle.from_on, cycle.to_on, on).get(row.unit_id, [])}
+    now = {fact.key: fact for fact in gather(cycle, [row.unit], on, frozen_scheme(cycle)).get(row.unit_id, [])}
     facts = corrected(kept, mine.assignments, mine.finding, f"更正：{mine.reason.rstrip('。')}。", now)
-    return facts, score(facts, frozen_scheme(cycle), from_on=cycle.from_on, to_on=cycle.to_on, on=on)
+    return facts, score(facts, frozen_scheme(cycle), on=on, **span(cycle))
+
+
+def _must_fit(row: UnitScore, mine: Correction) -> None:
+    """One best grade more than the quota allows needs a note, as it does at the closing."""
+    frozen = frozen_scheme(row.cycle)
+    if mine.grade != frozen.grades[0] or row.grade == mine.grade or mine.quota_note:
+        return
+    others = list(UnitScore.objects.filter(cycle=row.cycle_id).exclude(pk=row.pk).exclude(grade="").values_list("grade", flat=True))
+    given, quota = others.count(mine.grade) + 1, frozen.quota(len(others) + 1)
+    if given > quota:
+        raise Refused(f"更正后“{mine.grade}”共{given}个，超过名额{quota}个。请在“超过名额的理由”中写明，或改选等次。")
+
+
+def _numbers(mine: Correction) -> set[int]:
+    """The assignments among what is named."""
+    return {one for one in mine.assignments if isinstance(one, int)}
 
 
 def _following(row: UnitScore, mine: Correction) -> str:
@@ -134,9 +168,9 @@ def _why(row: UnitScore, mine: Correction) -> str:
     return row.grade_reason if mine.grade == row.grade and row.grade_reason else f"更正：{mine.reason}"[:300]
 
 
-def _content(row: UnitScore, content: dict[str, Any], facts: list[Fact], mine: Correction) -> dict[str, Any]:
+def _content(row: UnitScore, content: dict[str, Any], facts: list[Known], mine: Correction) -> dict[str, Any]:
     """The unit's part of the next snapshot; cases are read anew only where the records were put right."""
-    fresh = cases_now(mine.assignments) if mine.finding == Finding.REREAD else {}
+    fresh = cases_now(_numbers(mine)) if mine.finding == Finding.REREAD else {}
     cases = [plain(fresh[one["pk"]]) if one["pk"] in fresh else one for one in content["cases"]]
     said = {"score": None if row.score is None else str(row.score), "grade_reason": row.grade_reason}
     said |= {"proposed_grade": row.proposed_grade, "grade": row.grade, "arithmetic": row.arithmetic}

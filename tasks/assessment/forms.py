@@ -1,6 +1,5 @@
 """Forms of the assessment: publish, open, grade, close."""
 
-from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -8,12 +7,10 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.forms import ModelForm
 
+from accounts.models import Unit
+from tasks.assessment.kinds import Ground
 from tasks.assessment.models import Cycle, Scheme
-from tasks.assessment.scheme import DEFAULT, FORMULA_LABELS, Formula
 from tasks.assessment.scheme import Scheme as Rules
-
-FORMULA_NAMES = {indicator.formula: indicator.name for indicator in DEFAULT.indicators}
-FORMULA_NAMES |= {Formula.MILESTONES: "节点完成情况", Formula.SUPPORT: "协办配合情况"}
 
 
 def _helper(action: str, button: str) -> FormHelper:
@@ -40,55 +37,19 @@ class CycleForm(ModelForm):
 
     class Meta:
         model = Cycle
-        fields = ["title", "from_on", "to_on", "scheme"]
-        widgets = {"from_on": DayInput(), "to_on": DayInput()}
+        fields = ["title", "from_on", "to_on", "scheme", "late_reason"]
+        widgets = {"from_on": DayInput(), "to_on": DayInput(), "late_reason": forms.Textarea({"rows": 2})}
         labels = {"title": "考核名称", "from_on": "考核期开始", "to_on": "考核期结束"}
-        help_texts = {"title": "如“2026年度党建工作考核”。"}
+        help_texts = {
+            "title": "如“2026年度党建工作考核”。",
+            "late_reason": "方案在考核期开始以前公布的不填。填写的理由各单位都能看到，公布以前到期的事项不计入。",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scheme"].queryset = Scheme.objects.filter(published_on__isnull=False)
         self.fields["scheme"].help_text = "方案须在考核期开始前公布；开始后按当时的内容固定，不再随方案修改。"
         self.helper = _helper("", "开始考核")
-
-
-class SchemeForm(forms.Form):
-    """A new version of the rules: weights of the formula kinds that exist, lower bounds of the grades, the quota."""
-
-    name = forms.CharField(label="方案名称", max_length=80)
-    top_share = forms.IntegerField(label="最高等次名额（占参评单位的百分比）", min_value=1, max_value=100)
-
-    def __init__(self, *args: Any, based_on: Rules, **kwargs: Any) -> None:
-        initial = {"top_share": int(based_on.top_share * 100)} | kwargs.pop("initial", {})
-        super().__init__(*args, initial=initial, **kwargs)
-        known = {indicator.formula: indicator for indicator in based_on.indicators}
-        self.names = {f: known[f].name if f in known else FORMULA_NAMES[f] for f in Formula}
-        for formula, name in self.names.items():
-            weight = known[formula].weight if formula in known else 0
-            self.fields[f"weight_{formula}"] = self._number(
-                f"“{name}”权重", weight, f"{FORMULA_LABELS[formula]}。填0则不用这项指标。"
-            )
-        self.grades = based_on.grades
-        for place, band in enumerate(based_on.bands[:-1]):
-            self.fields[f"lower_{place}"] = self._number(f"“{band.name}”起始分", band.lower, "")
-        self.helper = _helper("", "保存新方案")
-
-    @staticmethod
-    def _number(label: str, initial: Any, help_text: str) -> forms.DecimalField:
-        """A field for points: 0 to 100, two decimals."""
-        bounds = {"min_value": 0, "max_value": 100, "max_digits": 5, "decimal_places": 2}
-        return forms.DecimalField(label=label, initial=initial, help_text=help_text, **bounds)
-
-    def rules(self) -> dict[str, Any]:
-        """The rules as plain data, for the action to check."""
-        said = self.cleaned_data
-        weights = [(formula, said[f"weight_{formula}"]) for formula in Formula]
-        lowers = [said[f"lower_{place}"] for place in range(len(self.grades) - 1)] + [0]
-        return {
-            "indicators": [{"name": self.names[f], "formula": str(f), "weight": str(w)} for f, w in weights if w],
-            "bands": [{"name": name, "lower": str(low)} for name, low in zip(self.grades, lowers, strict=True)],
-            "top_share": str(Decimal(said["top_share"]) / 100),
-        }
 
 
 class PublishForm(forms.Form):
@@ -139,6 +100,39 @@ class CloseForm(forms.Form):
     def __init__(self, *args: Any, action: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = _helper(action, "审定考核结果")
+
+
+class RulingForm(forms.Form):
+    """加减分 or 一票否决 of a unit, by a clause of the frozen scheme."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", empty_label="请选择")
+    clause = forms.ChoiceField(label="情形")
+    points = forms.DecimalField(
+        label="分值",
+        required=False,
+        max_digits=5,
+        decimal_places=2,
+        min_value=0,
+        max_value=100,
+        help_text="写正数，加减由情形定；一票否决不填。",
+    )
+    on = forms.DateField(label="发生日期", widget=DayInput())
+    reason = forms.CharField(
+        label="事由和依据",
+        max_length=300,
+        strip=True,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="什么事、依据什么文件或认定。反馈以后单位会看到。",
+    )
+
+    def __init__(self, *args: Any, rules: Rules, units, action: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
+        adjusting = [(c.name, c.said) for c in rules.clauses]
+        vetoes = [(c.name, f"{c.name}（等次不高于“{c.grade}”）") for c in rules.conditions if c.ground == Ground.RECORDED]
+        groups = [("加减分", adjusting), ("一票否决", vetoes)]
+        self.fields["clause"].choices = [("", "请选择"), *[group for group in groups if group[1]]]
+        self.helper = _helper(action, "记录")
 
 
 class FeedbackForm(forms.Form):

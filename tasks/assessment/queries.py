@@ -10,7 +10,8 @@ from accounts.models import Unit
 from tasks.assessment.cases import Case, Proof
 from tasks.assessment.scoring import Fact
 from tasks.items.models import Assignment, Tick
-from tasks.items.states import ListState
+from tasks.items.states import ListState, Source
+from tasks.rectification.queries import facts as rightings
 from tasks.review.models import Decision, Submission
 from tasks.supervision.acts.models import Excuse
 
@@ -21,11 +22,17 @@ def assessed_units() -> list[Unit]:
     return list(Unit.objects.current().filter(pk__in=given))
 
 
-def gather_facts(units: Iterable[Unit], from_on: date, to_on: date, on: date) -> Mapping[int, list[Fact]]:
-    """The facts of `units` that may touch the period (due in it, or delivered in it), by unit, as of the day `on`: four queries, whatever the number."""
-    units = list(units)
+def gather_facts(
+    units: Iterable[Unit], from_on: date, to_on: date, on: date, *, since: date | None = None
+) -> Mapping[int, list[Fact]]:  # fmt: skip
+    """The facts of `units` that may touch the period (due in it, or delivered in it), by unit, as of the day `on`: five queries, whatever the number.
+
+    `since`: the day of publishing of a scheme that came late; milestones and recurrences before it are not looked at.
+    """
+    units, first = list(units), since or from_on
     excused, until = _excused(units), min(to_on, on - timedelta(days=1))
-    steps, kept = _steps(units, from_on, until), _steps_kept(units, from_on, until)
+    steps, kept = _steps(units, first, until), _steps_kept(units, first, until)
+    back = {one.assignment: one.times_back for one in rightings(units, first, to_on)}
     approved = Q(submissions__decision=Decision.APPROVED)
     rows = (
         Assignment.objects.filter(unit__in=units)
@@ -34,12 +41,13 @@ def gather_facts(units: Iterable[Unit], from_on: date, to_on: date, on: date) ->
             returns=Count("submissions", filter=Q(submissions__decision=Decision.RETURNED)),
         )
         .filter(Q(due_on__range=(from_on, to_on)) | Q(delivered_on__range=(from_on, to_on)))
-        .values_list("unit_id", "id", "item__weight", "state", "part", "due_on", "delivered_on", "returns")
+        .values_list("unit_id", "id", "item__weight", "state", "part", "due_on", "delivered_on", "returns", "item__source")
     )
     facts = defaultdict(list)
-    for unit_id, *values in rows:
+    for unit_id, *values, source in rows:
         pk = values[0]
         own = {"excused": excused.get(pk, ""), "steps": steps.get(pk, 0), "steps_kept": kept.get(pk, 0)}
+        own |= {"problem": source == Source.PROBLEM, "times_back": back.get(pk, 0)}
         facts[unit_id].append(Fact(*values, **own))
     return facts
 
@@ -68,7 +76,7 @@ def cases_of(*arithmetics: Mapping) -> dict[int, Case]:
     for arithmetic in arithmetics:
         ids |= {entry["assignment"] for line in arithmetic.get("lines", []) for entry in line["entries"]}
         ids |= {entry["assignment"] for entry in arithmetic.get("left_out", [])}
-    return cases_now(ids)
+    return cases_now(ids - {0})  # 0: a piece, no assignment
 
 
 def cases_now(ids: Iterable[int]) -> dict[int, Case]:

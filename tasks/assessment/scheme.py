@@ -1,73 +1,34 @@
-"""The rules of scoring as data: indicators with weights, the grade scale, the share of the best grade. Pure.
-
-Formula is a closed list on purpose: uploads, logins, clicks, words and hours cannot become indicators (国办函〔2026〕12号 forbids it,
-and PRODUCT rule 3 promises it).
-"""
+"""The rules of scoring as data: indicators with weights, the grade scale, the share of the best grade, 加减分, 一票否决. Pure."""
 
 import hashlib
 import json
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
-from enum import StrEnum
 from typing import Any
 
-
-class BadScheme(ValueError):
-    """The rules contradict themselves; the message is a Chinese sentence that says where and what to do."""
-
-
-class Formula(StrEnum):
-    """All that may be measured: checked results."""
-
-    DONE = "done"
-    ON_TIME = "on_time"
-    ACCEPTED_WITHOUT_RETURN = "accepted_without_return"
-    MILESTONES = "milestones"
-    SUPPORT = "support"
-
-
-FORMULA_LABELS = {
-    Formula.DONE: "经审核办结的事项所占权重",
-    Formula.ON_TIME: "按时提请并经审核办结的事项所占权重",
-    Formula.ACCEPTED_WITHOUT_RETURN: "未经退回、一次通过审核的事项所占权重",
-    Formula.MILESTONES: "设有节点的事项中，期内到日的节点都按日完成的所占权重",
-    Formula.SUPPORT: "协办的事项中，配合情况经牵头单位确认的所占权重",
-}
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One thing measured, and how many of the hundred points it carries."""
-
-    name: str
-    formula: Formula
-    weight: Decimal
-
-    @property
-    def meaning(self) -> str:
-        """What the formula measures, in words."""
-        return FORMULA_LABELS[self.formula]
-
-
-@dataclass(frozen=True)
-class Band:
-    """One grade and the score from which it is proposed."""
-
-    name: str
-    lower: Decimal
+from tasks.assessment.kinds import BadScheme, Band, Clause, Condition, Formula, Ground, Indicator
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """A version of the rules. Raises BadScheme when weights, bounds or the share make no sense."""
+    """A version of the rules. Raises BadScheme when weights, bounds or the share make no sense.
+
+    `most_up`, `most_down`: how many points all 加分 and all 减分 of a unit may come to.
+    """
 
     indicators: tuple[Indicator, ...]
     bands: tuple[Band, ...]
     top_share: Decimal
+    clauses: tuple[Clause, ...] = ()
+    most_up: Decimal = Decimal(0)
+    most_down: Decimal = Decimal(0)
+    conditions: tuple[Condition, ...] = ()
 
     def __post_init__(self) -> None:
         _check_indicators(self.indicators)
         _check_bands(self.bands)
+        _check_clauses(self.clauses, self.most_up, self.most_down)
+        _check_conditions(self.conditions, self.grades)
         if not 0 < self.top_share <= 1:
             raise BadScheme("最高等次的名额比例应大于0、不超过100%。请修改“名额”。")
 
@@ -80,9 +41,23 @@ class Scheme:
         """How many of `units` may get the best grade; a fraction counts as one."""
         return int((self.top_share * units).to_integral_value(ROUND_CEILING))
 
+    def measures(self, formula: Formula) -> bool:
+        """Whether an indicator of this kind carries points."""
+        return any(indicator.formula == formula for indicator in self.indicators)
+
+    def rests_on(self, ground: Ground) -> bool:
+        """Whether a 一票否决 of this ground is in the scheme."""
+        return any(condition.ground == ground for condition in self.conditions)
+
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for the database; numbers as text, so that nothing is lost."""
-        return {
+        """Plain data for the database; numbers as text, so that nothing is lost. What is not used leaves no trace."""
+        more: dict[str, Any] = {}
+        if self.clauses:
+            more["clauses"] = [{"name": c.name, "most": str(c.most)} for c in self.clauses]
+            more |= {"most_up": str(self.most_up), "most_down": str(self.most_down)}
+        if self.conditions:
+            more["conditions"] = [{"name": c.name, "ground": str(c.ground), "grade": c.grade} for c in self.conditions]
+        return more | {
             "indicators": [{"name": i.name, "formula": str(i.formula), "weight": str(i.weight)} for i in self.indicators],
             "bands": [{"name": b.name, "lower": str(b.lower)} for b in self.bands],
             "top_share": str(self.top_share),
@@ -96,6 +71,10 @@ class Scheme:
                 tuple(Indicator(i["name"], Formula(i["formula"]), Decimal(i["weight"])) for i in rules["indicators"]),
                 tuple(Band(b["name"], Decimal(b["lower"])) for b in rules["bands"]),
                 Decimal(rules["top_share"]),
+                tuple(Clause(c["name"], Decimal(c["most"])) for c in rules.get("clauses", ())),
+                Decimal(rules.get("most_up", 0)),
+                Decimal(rules.get("most_down", 0)),
+                tuple(Condition(c["name"], Ground(c["ground"]), c["grade"]) for c in rules.get("conditions", ())),
             )
         except BadScheme:
             raise
@@ -135,6 +114,30 @@ def _check_bands(bands: tuple[Band, ...]) -> None:
         raise BadScheme("等次应按起始分从高到低排列，且不得相同。请修改等次。")
     if len({band.name for band in bands}) != len(bands):
         raise BadScheme("等次名称重复。请改用不同的名称。")
+
+
+def _check_clauses(clauses: tuple[Clause, ...], most_up: Decimal, most_down: Decimal) -> None:
+    """Each has a name and points, and the sums are capped wherever there is something to sum."""
+    for clause in clauses:
+        if not clause.name or not clause.most.is_finite() or not 0 < abs(clause.most) <= 100:
+            raise BadScheme(f"加减分情形“{clause.name}”的分值应大于0、不超过100。请修改“加减分”。")
+    if len({clause.name for clause in clauses}) != len(clauses):
+        raise BadScheme("加减分情形重复。请改用不同的名称。")
+    for sums, there, word in (
+        (most_up, any(c.most > 0 for c in clauses), "加分"),
+        (most_down, any(c.most < 0 for c in clauses), "减分"),
+    ):
+        if not sums.is_finite() or not 0 <= sums <= 100 or (there and not sums):
+            raise BadScheme(f"设有{word}情形的，“{word}合计最多”应大于0、不超过100。请填写。")
+
+
+def _check_conditions(conditions: tuple[Condition, ...], grades: tuple[str, ...]) -> None:
+    """Each has a name of its own and caps the grade below the best one."""
+    for condition in conditions:
+        if not condition.name or condition.grade not in grades[1:]:
+            raise BadScheme(f"一票否决情形“{condition.name}”应有名称，所限等次应低于“{grades[0]}”。请修改“一票否决”。")
+    if len({condition.name for condition in conditions}) != len(conditions):
+        raise BadScheme("一票否决情形重复。请改用不同的名称。")
 
 
 DEFAULT = Scheme(

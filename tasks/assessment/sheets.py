@@ -54,6 +54,18 @@ class Row:
 
 
 @dataclass(frozen=True)
+class PieceRow:
+    """What stands beside the assignments: the periods of one duty together, an opinion, a ruling, an order."""
+
+    kind: str
+    ref: int
+    title: str
+    reached: int
+    out_of: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SheetLine:
     """One indicator with its sentence and its rows."""
 
@@ -62,15 +74,31 @@ class SheetLine:
     value: str
     sentence: str
     rows: tuple[Row, ...]
+    pieces: tuple[PieceRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Capped:
+    """A 一票否决 that applies: which condition, from which fact, and the best grade that it leaves."""
+
+    condition: str
+    grade: str
+    word: str
+    kind: str
+    ref: int
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A unit's whole arithmetic."""
+    """A unit's whole arithmetic. `by_score`: the grade that the score alone would propose, where a veto applies."""
 
     sentence: str
     lines: tuple[SheetLine, ...]
     left_out: tuple[Row, ...]
+    aside: tuple[PieceRow, ...] = ()
+    adjustment: dict[str, Any] | None = None
+    vetoes: tuple[Capped, ...] = ()
+    by_score: str = ""
 
     @property
     def facts(self) -> tuple[Row, ...]:
@@ -89,12 +117,40 @@ def sheet(unit_score: UnitScore) -> Sheet:
 def _sheet(arithmetic: dict[str, Any], found: dict[int, Case]) -> Sheet:
     return Sheet(
         sentence=arithmetic["sentence"],
-        lines=tuple(
-            SheetLine(line["indicator"], line["weight"], line["value"], line["sentence"], _rows(line["entries"], found))
-            for line in arithmetic["lines"]
-        ),
+        lines=tuple(_line(line, found) for line in arithmetic["lines"]),
         left_out=_rows(arithmetic["left_out"], found),
+        aside=piece_rows(arithmetic["left_out"]),
+        adjustment=arithmetic.get("adjustment"),
+        vetoes=tuple(_capped(one) for one in arithmetic.get("vetoes", [])),
+        by_score=arithmetic.get("by_score", ""),
     )
+
+
+def _line(line: dict[str, Any], found: dict[int, Case]) -> SheetLine:
+    said = (line["indicator"], line["weight"], line["value"], line["sentence"])
+    return SheetLine(*said, _rows(line["entries"], found), piece_rows(line["entries"]))
+
+
+def piece_rows(entries: list[dict[str, Any]]) -> tuple[PieceRow, ...]:
+    """The entries that are no assignments; periods of one duty become one row, which names those that were not kept."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for entry in entries:
+        if entry.get("key"):
+            kind = entry["key"].partition(":")[0]
+            groups.setdefault((kind, entry["title"] if kind == "duty" else entry["key"]), []).append(entry)
+    return tuple(_together(kind, group) for (kind, _), group in groups.items())
+
+
+def _together(kind: str, group: list[dict[str, Any]]) -> PieceRow:
+    shown = group if kind != "duty" else [one for one in group if not one["counted"]]
+    words = tuple(one["word"] for one in shown)
+    ref = int(group[0]["key"].partition(":")[2])
+    return PieceRow(kind, ref, group[0]["title"], sum(one["counted"] for one in group), len(group), words)
+
+
+def _capped(one: dict[str, Any]) -> Capped:
+    kind, _, ref = str(one["key"]).rpartition(":")
+    return Capped(one["condition"], one["grade"], one["word"], kind or "assignment", int(ref))
 
 
 def neighbours(unit_score: UnitScore) -> dict[str, UnitScore | None]:
@@ -110,6 +166,12 @@ def neighbours(unit_score: UnitScore) -> dict[str, UnitScore | None]:
 def shown_scheme(cycle: Cycle) -> Scheme:
     """The frozen rules, for display."""
     return Scheme.from_dict(cycle.frozen)
+
+
+def silent(scores: Iterable[UnitScore]) -> list[str]:
+    """The indicators for which no unit had anything: their weight went to the others everywhere."""
+    named = [set(row.arithmetic.get("silent", ())) for row in scores if row.score is not None]
+    return sorted(set.intersection(*named)) if named else []
 
 
 def _rows(entries: list[dict[str, Any]], found: dict[int, Case]) -> tuple[Row, ...]:

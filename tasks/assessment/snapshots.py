@@ -1,6 +1,6 @@
 """A closed cycle is shown as it was decided: its snapshot is written once, found again, and checked against its digest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from accounts.conflict import Refused
 from tasks.assessment.cases import plain
 from tasks.assessment.models import Cycle, CycleState, Snapshot, SnapshotPart, UnitScore
 from tasks.assessment.models.closing import PartKind
+from tasks.assessment.pieces import Piece
 from tasks.assessment.queries import cases_of
 from tasks.assessment.scheme import digest
 from tasks.assessment.scoring import Fact
@@ -18,7 +19,7 @@ from tasks.assessment.scoring import Fact
 Part = tuple[str, int, dict[str, Any]]
 
 
-def unit_parts(rows: Iterable[UnitScore], facts: dict[int, list[Fact]]) -> Iterable[Part]:
+def unit_parts(rows: Iterable[UnitScore], facts: Mapping[int, list[Fact | Piece]]) -> Iterable[Part]:
     """Each unit's sheet in full: result, arithmetic, the facts behind it, and the assignments as they are now."""
     rows = list(rows)
     found = cases_of(*(row.arithmetic for row in rows))
@@ -32,7 +33,7 @@ def unit_parts(rows: Iterable[UnitScore], facts: dict[int, list[Fact]]) -> Itera
             "grade_reason": row.grade_reason,
             "arithmetic": row.arithmetic,
             "facts": [plain(fact) for fact in own],
-            "cases": [plain(found[fact.assignment]) for fact in own if fact.assignment in found],
+            "cases": [plain(found[fact.key]) for fact in own if fact.key in found],
         }
         yield PartKind.UNIT, row.unit_id, content
 

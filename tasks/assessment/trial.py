@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tasks.assessment.adjusting import adjusted
 from tasks.assessment.scheme import BadScheme, Scheme
 from tasks.assessment.scoring import Result, points, proposed_grade, spread
 
@@ -39,8 +40,8 @@ def moves(result: Result, scheme: Scheme) -> tuple[Move, ...]:
     """The grades that `result` would get under each shift, where they differ; without a score there are none."""
     if result.total is None:
         return ()
-    grade = proposed_grade(result.total, scheme)
-    found = ((label, proposed_grade(reweighed(result, moved), scheme)) for label, moved in shifts(scheme))
+    grade = proposed_grade(result, scheme)
+    found = ((label, proposed_grade(replace(result, total=reweighed(result, moved)), scheme)) for label, moved in shifts(scheme))
     return tuple(Move(label, other) for label, other in found if other != grade)
 
 
@@ -49,7 +50,8 @@ def reweighed(result: Result, scheme: Scheme) -> Decimal:
     known = {indicator.name: indicator.weight for indicator in scheme.indicators}
     weights = spread([known[line.indicator] for line in result.lines])
     pairs = zip(result.lines, weights, strict=True)
-    return sum((points(line.numerator, line.denominator, weight) for line, weight in pairs), Decimal(0))
+    base = sum((points(line.numerator, line.denominator, weight) for line, weight in pairs), Decimal(0))
+    return adjusted(base, result.adjustment)
 
 
 def _shared(weights: list[Decimal], total: Decimal) -> list[Decimal]:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tasks.assessment.actions import span
 from tasks.assessment.cases import as_fact
+from tasks.assessment.gathering import Facts, beside, gather
 from tasks.assessment.models import Cycle, CycleState, SnapshotPart, UnitScore
 from tasks.assessment.models.closing import PartKind
-from tasks.assessment.queries import gather_facts
 from tasks.assessment.scheme import Scheme
-from tasks.assessment.scoring import Fact, proposed_grade, score
+from tasks.assessment.scoring import PIECES, proposed_grade, score
 from tasks.assessment.trial import Move, moves
 
 
@@ -33,11 +34,11 @@ def trial(scheme: Scheme, cycle: Cycle, on: date) -> list[Line]:
     rows = list(UnitScore.objects.filter(cycle=cycle).select_related("unit"))
     first = None if cycle.state == CycleState.OPEN else cycle.snapshots.filter(number=1).first()
     on = first.on if first else on
-    facts = _kept(cycle) if first else gather_facts([row.unit for row in rows], cycle.from_on, cycle.to_on, on)
+    facts = _kept(cycle, scheme, rows, on) if first else gather(cycle, [row.unit for row in rows], on, scheme)
     lines = []
     for row in rows:
-        result = score(facts.get(row.unit_id, []), scheme, from_on=cycle.from_on, to_on=cycle.to_on, on=on)
-        lines.append(Line(row, result.total, proposed_grade(result.total, scheme), moves(result, scheme)))
+        result = score(facts.get(row.unit_id, []), scheme, on=on, **span(cycle))
+        lines.append(Line(row, result.total, proposed_grade(result, scheme), moves(result, scheme)))
     return lines
 
 
@@ -46,7 +47,24 @@ def shares(lines: list[Line], scheme: Scheme) -> list[tuple[str, int, int]]:
     return [(name, sum(x.row.proposed_grade == name for x in lines), sum(x.grade == name for x in lines)) for name in scheme.grades]
 
 
-def _kept(cycle: Cycle) -> dict[int, list[Fact]]:
-    """The facts of a closed cycle by unit; of a corrected unit the corrected ones."""
+def fresh(scheme: Scheme, cycle: Cycle) -> list[str]:
+    """The indicators of `scheme` for which a closed cycle kept nothing, because its own scheme did not ask."""
+    if cycle.state == CycleState.OPEN:
+        return []
+    return [one.name for one in scheme.indicators if one.formula in PIECES and not shown(cycle).measures(one.formula)]
+
+
+def shown(cycle: Cycle) -> Scheme:
+    """The cycle's own scheme."""
+    return Scheme.from_dict(cycle.frozen)
+
+
+def _kept(cycle: Cycle, scheme: Scheme, rows: list[UnitScore], on: date) -> Facts:
+    """The facts of a closed cycle by unit, of a corrected unit the corrected ones; what it did not ask for is read now."""
     parts = SnapshotPart.objects.filter(snapshot__cycle=cycle, kind=PartKind.UNIT).order_by("snapshot__number")
-    return {part.about: [as_fact(one) for one in part.content["facts"]] for part in parts}
+    found = {part.about: [as_fact(one) for one in part.content["facts"]] for part in parts}
+    asked = {PIECES[formula] for formula in PIECES if shown(cycle).measures(formula)}
+    for unit, pieces in beside(cycle, [row.unit for row in rows], on, scheme).items():
+        opinions = [one for one in pieces if one.kind in PIECES.values() and one.kind not in asked]
+        found[unit] = found.get(unit, []) + opinions
+    return found

@@ -11,6 +11,7 @@ from tasks.assessment.cases import as_case, as_fact
 from tasks.assessment.models import Appeal, Correction, Cycle, CycleState, Feedback, SnapshotPart, UnitScore
 from tasks.assessment.models.closing import PartKind
 from tasks.assessment.scheme import Scheme, digest
+from tasks.assessment.scoring import Fact
 from tasks.bulletins.drafting import OVERDUE, RETURNED, Assessed, Body, Fault, Graded, Regraded, Steady, quoted
 from tasks.bulletins.facts import AGAIN, ANSWER_WITHIN
 from tasks.bulletins.models import Bulletin
@@ -105,7 +106,7 @@ def _judged(sheet: Mapping[str, Any]) -> list[tuple]:
     """(fact, title) of the assignments that the unit's score looked at."""
     looked_at = {entry["assignment"] for line in sheet["arithmetic"]["lines"] for entry in line["entries"]}
     titles = {case.pk: case.title.split("　", 1)[-1] for case in map(as_case, sheet["cases"])}  # without 第N项
-    facts = [as_fact(one) for one in sheet["facts"]]
+    facts = [fact for fact in map(as_fact, sheet["facts"]) if isinstance(fact, Fact)]
     return [(fact, titles.get(fact.assignment, "")) for fact in facts if fact.assignment in looked_at and not fact.set_aside]
 
 

@@ -1,11 +1,12 @@
 """Schemes and cycles: one closed and told, one closed, one graded and ready to close, one just computed, and a scheme that nobody published."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from django.utils import timezone
 
 from accounts.models import Unit
-from tasks.assessment import actions, appealing, closing, correcting
+from tasks.assessment import actions, appealing, closing, correcting, ruling
 from tasks.assessment.models import Cycle, Scheme, UnitScore
 from tests.doors.door import Place
 from tests.doors.people import Spots
@@ -20,8 +21,15 @@ def targets(small: Office, units: dict[Place, Unit]) -> dict[str, Spots]:
     scheme = Scheme.objects.get()
     draft = actions.new_scheme(name="机关考核方案", rules=scheme.rules, by=small.admin)
     actions.publish_scheme(scheme=scheme, on=PUBLISHED, today=COMPUTED, by=small.admin)
+    clauses = {"clauses": [{"name": "受到表彰", "most": "2"}], "most_up": "2", "most_down": "0"}
+    ruled = actions.new_scheme(name="设加减分的方案", rules=scheme.rules | clauses, by=small.admin)
+    actions.publish_scheme(scheme=ruled, on=PUBLISHED, today=COMPUTED, by=small.admin)
     titles = ("本季考核", "待审定考核", "待反馈考核", "上季考核")
-    fresh, ready, decided, closed = (_cycle(small, scheme, title) for title in titles)
+    used = (ruled, scheme, scheme, scheme)
+    fresh, ready, decided, closed = (_cycle(small, each, title) for each, title in zip(used, titles, strict=True))
+    praise = ruling.rule(
+        cycle=fresh, unit=small.b.unit, clause="受到表彰", points=Decimal(2), on=TO, reason="受表彰。", now=NOW, by=small.admin
+    )
     for cycle in (ready, decided, closed):
         _grade(small, cycle)
     sitting = {"meeting": "县直机关工委会议", "met_on": COMPUTED, "note": "经集体研究。", "now": NOW, "by": small.admin}
@@ -40,6 +48,10 @@ def targets(small: Office, units: dict[Place, Unit]) -> dict[str, Spots]:
         ("a closed cycle", closed),
     ):
         found[name] = {Place.ANY: ({"pk": cycle.pk},)}
+    found |= {
+        "a cycle with rulings": {Place.ANY: ({"pk": fresh.pk}, {"unit": small.a.unit.pk})},
+        "a ruling": {Place.ANY: ({"pk": praise.pk},)},
+    }
     rows = {(row.cycle_id, row.unit_id): row for row in UnitScore.objects.all()}
     for name, cycle in (("an open sheet", fresh), ("a decided sheet", decided), ("a closed sheet", closed)):
         found[name] = {place: _spot(rows[cycle.pk, unit.pk]) for place, unit in units.items()}

@@ -26,6 +26,7 @@ class Correction(models.Model):
     assignments = models.JSONField("涉及事项", default=list)
     finding = models.CharField("认定", max_length=10, choices=Finding, blank=True)
     reason = models.CharField("理由", max_length=500)
+    quota_note = models.CharField("超过名额的理由", max_length=300, blank=True)
     score_before = models.DecimalField("原得分", max_digits=5, decimal_places=2, null=True)
     grade_before = models.CharField("原等次", max_length=10, blank=True)
     score = models.DecimalField("更正后得分", max_digits=5, decimal_places=2, null=True)

@@ -1,5 +1,7 @@
 """述、评、考: the scheme, the cycle that froze it, and each unit's computed score beside the grade that people gave."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, TextChoices
@@ -54,6 +56,8 @@ class Cycle(models.Model):
     frozen = models.JSONField("方案快照")
     frozen_digest = models.CharField("快照摘要", max_length=64)
     state = models.CharField("状态", max_length=10, choices=CycleState, default=CycleState.OPEN)
+    published_on = models.DateField("方案公布日期", null=True)
+    late_reason = models.CharField("方案公布晚于考核期开始的理由", max_length=300, blank=True)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField("审定时间", null=True)
@@ -71,6 +75,10 @@ class Cycle(models.Model):
                 violation_error_message="止期不能早于起期。",
             ),
             models.CheckConstraint(
+                name="a_scheme_that_came_late_has_a_reason",
+                condition=Q(published_on=None) | Q(published_on__lte=F("from_on")) | ~Q(late_reason=""),
+            ),
+            models.CheckConstraint(
                 name="closed_cycles_have_time_and_person",
                 condition=Q(state="open", closed_at=None, closed_by=None)
                 | Q(state="closed", closed_at__isnull=False, closed_by__isnull=False),
@@ -79,6 +87,12 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def since(self) -> date | None:
+        """The day of publishing when it came after the first day: what was due before it cannot cost points."""
+        late = self.published_on is not None and self.published_on > self.from_on
+        return self.published_on if late else None
 
 
 class UnitScoreSet(models.QuerySet):

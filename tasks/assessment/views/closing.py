@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import allow, may
 from accounts.conflict import Refused
 from accounts.roles import Permission
-from tasks.assessment import closing
+from tasks.assessment import closing, snapshots
 from tasks.assessment.forms import CloseForm, FeedbackForm
 from tasks.assessment.models import Appeal, Correction, Cycle, CycleState, Feedback
 
@@ -30,6 +30,8 @@ def closed(request: HttpRequest, one: Cycle) -> dict:
         work = {}
     work["may_draft_bulletin"] = may(request.user, Permission.ASSESS)
     shown = work | {"snapshots": list(one.snapshots.select_related("taken_by")), "told": told}
+    if may(request.user, Permission.OVERSEE):
+        shown["intact"] = snapshots.intact(one)
     if told is None and may(request.user, Permission.ASSESS):
         shown["feedback_form"] = FeedbackForm(action=reverse("assessment:feed_back", args=[one.pk]))
     return shown

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import allow, may
 from accounts.conflict import Refused
 from accounts.roles import Permission
-from tasks.assessment import actions, sheets, trials
-from tasks.assessment.forms import CloseForm, CycleForm, GradeForm, PublishForm, SchemeForm, TrialForm
+from tasks.assessment import actions, sheets
+from tasks.assessment.forms import CloseForm, CycleForm, GradeForm
 from tasks.assessment.models import Cycle, CycleState, Scheme, UnitScore
-from tasks.assessment.scheme import DEFAULT
 from tasks.assessment.scheme import Scheme as Rules
 from tasks.assessment.views.closing import closed
+from tasks.assessment.views.rulings import takes_rulings
+from tasks.assessment.views.schemes import publish_form
 from tasks.assessment.views.second_looks import second_looks
 from tasks.ballots.queries import opinions
 from tasks.items.models import sees_all
@@ -30,59 +31,13 @@ def cycles(request: HttpRequest) -> HttpResponse:
     shown: dict = {"cycles": Cycle.objects.visible_to(request.user).select_related("scheme")[:100]}
     assesses, schemes = may(request.user, Permission.ASSESS), Scheme.objects.all()
     known = schemes if assesses else schemes.filter(published_on__isnull=False)
-    shown["schemes"] = [(one, Rules.from_dict(one.rules), _publish_form(one)) for one in known]
+    shown["schemes"] = [(one, Rules.from_dict(one.rules), publish_form(one)) for one in known]
     shown["assesses"] = assesses
     shown["may_read_uses"] = may(request.user, Permission.READ_RESULT_USE)
     if not sees_all(request.user):
         own = UnitScore.objects.visible_to(request.user).filter(cycle__state=CycleState.CLOSED)
         shown["own"] = own.select_related("unit", "cycle")[:100]
     return render(request, "assessment/cycles.html", shown)
-
-
-@allow(Permission.ASSESS)
-def scheme(request: HttpRequest) -> HttpResponse:
-    """Draw up a new version of the rules, beginning from the newest."""
-    last = Scheme.objects.order_by("-pk").first()
-    based_on = Rules.from_dict(last.rules) if last else DEFAULT
-    form = SchemeForm(request.POST or None, based_on=based_on, initial={"name": last.name if last else ""})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.new_scheme(name=form.cleaned_data["name"], rules=form.rules(), by=request.user)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.info(request, f"已保存：{made}。公布后才能用于考核。")
-            return redirect("assessment:cycles")
-    return render(request, "assessment/scheme.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_safe
-@allow(Permission.ASSESS)
-def trial(request: HttpRequest, pk: int) -> HttpResponse:
-    """试算 of a scheme, draft or published, on the cycle that ?cycle= names, else the newest that was computed."""
-    one = get_object_or_404(Scheme, pk=pk)
-    form = TrialForm(request.GET or None)
-    cycle = form.cleaned_data["cycle"] if form.is_valid() else form.fields["cycle"].queryset.first()
-    rules = Rules.from_dict(one.rules)
-    shown = {"scheme": one, "rules": rules, "cycle": cycle, "form": form}
-    if cycle:
-        lines = trials.trial(rules, cycle, timezone.localdate())
-        shown |= {"lines": lines, "shares": trials.shares(lines, rules), "changed": sum(line.changed for line in lines)}
-        shown["moved"] = sum(bool(line.moves) for line in lines)
-    return render(request, "assessment/trial.html", shown)
-
-
-@require_POST
-@allow(Permission.ASSESS)
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """公布 a scheme."""
-    one = get_object_or_404(Scheme, pk=pk)
-    form = PublishForm(request.POST)
-    if not form.is_valid():
-        raise Refused("请填写“公布日期”，如2026-01-05。")
-    actions.publish_scheme(scheme=one, on=form.cleaned_data["on"], today=timezone.localdate(), by=request.user)
-    messages.info(request, f"已公布：{one}。")
-    return redirect("assessment:cycles")
 
 
 @allow(Permission.ASSESS)
@@ -108,8 +63,9 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
     """One cycle: units by grade."""
     one = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("scheme", "closed_by"), pk=pk)
     rules = sheets.shown_scheme(one)
-    scores = UnitScore.objects.visible_to(request.user).filter(cycle=one).select_related("unit")
-    shown = {"cycle": one, "rules": rules, "bands": sheets.bands(scores, rules), "computed": scores.first()}
+    scores = list(UnitScore.objects.visible_to(request.user).filter(cycle=one).select_related("unit"))
+    shown = {"cycle": one, "rules": rules, "bands": sheets.bands(scores, rules), "computed": scores[0] if scores else None}
+    shown |= {"silent": sheets.silent(scores), "rulings": may(request.user, Permission.OVERSEE) and takes_rulings(rules)}
     if may(request.user, Permission.ASSESS) and one.state == CycleState.OPEN:
         shown["close"] = CloseForm(action=reverse("assessment:close", args=[pk]))
     shown |= closed(request, one)
@@ -180,13 +136,5 @@ def _sheet(request: HttpRequest, one: UnitScore, form: GradeForm | None, status:
         shown |= opinions(one.cycle, one.unit)
     if form is not None:
         everyone = UnitScore.objects.filter(cycle=one.cycle_id).select_related("unit")
-        shown |= {"bands": sheets.bands(everyone, rules), **sheets.neighbours(one)}
+        shown |= {"bands": sheets.bands(everyone, rules), **sheets.neighbours(one), "rulings": takes_rulings(rules)}
     return render(request, "assessment/unit.html", shown, status=status)
-
-
-def _publish_form(one: Scheme) -> PublishForm | None:
-    """The form that publishes an unpublished scheme."""
-    if one.published_on:
-        return None
-    action = reverse("assessment:publish", args=[one.pk])
-    return PublishForm(action=action, initial={"on": timezone.localdate()})

@@ -51,11 +51,12 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     mine, now = get_object_or_404(Appeal.objects.select_related("unit_score__unit", "filed_by"), pk=pk), timezone.now()
     one = _score(request, mine.unit_score_id)
     initial = {"assignments": [mine.assignment] if mine.assignment else []}
-    form = AnswerForm(posted(request), grades=sheets.shown_scheme(one.cycle).grades, cases=_cases(one), initial=initial)
+    grades = sheets.shown_scheme(one.cycle).grades
+    form = AnswerForm(posted(request), grades=grades, cases=[*_cases(one), *_pieces(one)], initial=initial)
 
     def act() -> object:
         said = form.cleaned_data
-        found = {name: said[name] for name in ("upheld", "assignments", "finding", "grade")}
+        found = {name: said[name] for name in ("upheld", "assignments", "finding", "grade", "quota_note")}
         clock = {"on": timezone.localdate(now), "now": now, "by": request.user}
         return appealing.answer(appeal=mine, answer=said["reason"], **found, **clock)
 
@@ -70,7 +71,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose a 更正 without an appeal."""
     one = _score(request, pk)
-    form = CorrectionForm(posted(request), grades=sheets.shown_scheme(one.cycle).grades, cases=_cases(one))
+    form = CorrectionForm(posted(request), grades=sheets.shown_scheme(one.cycle).grades, cases=[*_cases(one), *_pieces(one)])
 
     def act() -> object:
         return correcting.propose(unit_score=one, **form.cleaned_data, now=timezone.now(), by=request.user)
@@ -112,6 +113,16 @@ def _cases(one: UnitScore) -> list[tuple[int, str]]:
     """The assessed assignments of the sheet, and those left out, to choose from."""
     sheet = sheets.sheet(one)
     return [(row.case.pk, row.case.title) for row in (*sheet.facts, *sheet.left_out)]
+
+
+def _pieces(one: UnitScore) -> list[tuple[str, str]]:
+    """What stands beside the assignments and may have been wrong: all but the duties that were kept."""
+    entries = [entry for line in one.arithmetic["lines"] for entry in line["entries"]]
+    entries = [entry for entry in entries if entry.get("key") and not (entry["key"].startswith("duty:") and entry["counted"])]
+    entries += one.arithmetic.get("adjustment", {}).get("entries", [])
+    recorded = [v for v in one.arithmetic.get("vetoes", []) if str(v["key"]).startswith(("veto:", "order:"))]
+    said = [(entry["key"], f"{entry['title']}：{entry['word']}") for entry in entries]
+    return said + [(veto["key"], f"一票否决：{veto['condition']}，{veto['word']}") for veto in recorded]
 
 
 def _form(request: HttpRequest, one: UnitScore, form, heading: str, mine: Appeal | None = None) -> HttpResponse:

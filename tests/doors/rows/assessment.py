@@ -6,8 +6,9 @@ from tests.doors.rows.who import ASSESSED, OFFICE, READERS, TODAY
 
 SCHEME = {"name": "新方案", "weight_done": 40, "weight_on_time": 30, "weight_accepted_without_return": 30, "top_share": 30}
 SCHEME |= {"weight_milestones": 0, "weight_support": 0}
-SCHEME |= {"lower_0": 90, "lower_1": 75, "lower_2": 60}
+SCHEME |= {"lower_0": 90, "lower_1": 75, "lower_2": 60, "band_0": "好", "band_1": "较好", "band_2": "一般", "band_3": "差"}
 SITTING = {"meeting": "县直机关工委会议", "met_on": TODAY, "note": "经集体研究。"}
+RULING = {"clause": "受到表彰", "points": 1, "on": "2026-10-01", "reason": "县委通报表扬。"}
 FIRST = frozenset({R.UNIT_SECRETARY})
 
 ROWS = (
@@ -26,6 +27,11 @@ ROWS = (
     Door("assessment:close", "an open cycle", who=OFFICE, get=405, post=SITTING, done=409),
     Door("assessment:cycle", "a decided cycle", who=ASSESSED, reach=EVERYWHERE),
     Door("assessment:unit", "a decided sheet", who=ASSESSED, reach=EVERYWHERE),
+    Door("assessment:rulings", "an open cycle", who=EVERYWHERE),
+    Door("assessment:rulings", "a closed cycle", who=EVERYWHERE),
+    Door("assessment:rule", "a cycle with rulings", who=OFFICE, get=405, post=RULING),
+    Door("assessment:rule", "a closed cycle", who=OFFICE, get=405, post=RULING, done=409),
+    Door("assessment:withdraw", "a ruling", who=OFFICE, get=405, post={"reason": "重复记录。"}),
     Door("assessment:feed_back", "a decided cycle", who=OFFICE, get=405, post={"workdays": 5}),
     Door("assessment:feed_back", "an open cycle", who=OFFICE, get=405, post={"workdays": 5}, done=409),
     Door("reports:assessment", "a decided cycle", who=READERS, reach=EVERYWHERE),

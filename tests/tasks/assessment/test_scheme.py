@@ -52,6 +52,10 @@ def test_traces_cannot_become_indicators(kind):
         "accepted_without_return",
         "milestones",
         "support",
+        "rectification",
+        "duties",
+        "ballot",
+        "appraisal",
     ]
 
 

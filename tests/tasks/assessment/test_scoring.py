@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tasks.assessment.scheme import DEFAULT, Band, Formula, Indicator, Scheme
-from tasks.assessment.scoring import NOTHING, Fact, half_up, proposed_grade, score, spread
+from tasks.assessment.scoring import NOTHING, Fact, grade_of, half_up, proposed_grade, score, spread
 from tasks.items.states import Part, State
 
 FROM, TO = date(2026, 1, 1), date(2026, 12, 31)
@@ -88,7 +88,7 @@ def test_no_items_is_no_score_and_says_so():
     for facts in ([], [fact(state=State.CANCELLED)], [fact(part=Part.SUPPORT)], [fact(due=date(2027, 3, 1), delivered=None)]):
         result = scored(*facts)
         assert (result.total, result.lines, result.sentence) == (None, (), NOTHING)
-        assert proposed_grade(result.total, DEFAULT) == ""
+        assert proposed_grade(result, DEFAULT) == ""
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_five_thousandths_go_up(exact, rounded):
     ],
 )
 def test_the_grade_is_proposed_by_its_lower_bound(total, grade):
-    assert proposed_grade(Decimal(total), DEFAULT) == grade
+    assert grade_of(Decimal(total), DEFAULT) == grade
 
 
 facts = st.builds(

@@ -21,6 +21,7 @@ from tests.tasks.chain import Chain, at
 
 pytestmark = pytest.mark.django_db
 CLOCK = {"on": CHECKED, "now": at(CHECKED)}
+OVER = "两个单位均按时完成。"
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_it_is_answered_by_another_than_who_gave_the_grade(chain, second):
 
 def test_upheld_everything_that_depends_follows_when_a_second_person_confirms(client, chain, second):
     appeal, row, assignment = appealed(chain, second)
-    found = {"assignments": [assignment.pk], "finding": "on_time"}
+    found = {"assignments": [assignment.pk], "finding": "on_time", "quota_note": OVER}
     answered = appealing.answer(appeal=appeal, upheld=True, answer="经查，当日在抢险。", **found, **CLOCK, by=second)
     correction = answered.correction
     row.refresh_from_db()
@@ -111,7 +112,7 @@ def test_upheld_everything_that_depends_follows_when_a_second_person_confirms(cl
 
 def test_a_correction_that_the_second_person_does_not_confirm_leaves_everything_and_the_appeal_open(chain, second):
     appeal, row, assignment = appealed(chain, second)
-    found = {"assignments": [assignment.pk], "finding": "on_time"}
+    found = {"assignments": [assignment.pk], "finding": "on_time", "quota_note": OVER}
     made = appealing.answer(appeal=appeal, upheld=True, answer="属实。", **found, **CLOCK, by=second).correction
     with pytest.raises(Stale, match="正在办理"):  # a second one would stand in the way of the first when it is opened again
         appealing.file(unit_score=row, about=appeal.about, reason="再提。", **CLOCK, by=appeal.filed_by)
@@ -137,7 +138,7 @@ def test_a_correction_reads_only_the_matters_that_it_names(chain, second):
         correcting.propose(
             unit_score=row, assignments=[later.pk], finding="reread", grade="", reason="补记。", now=at(CHECKED), by=second
         )
-    said = {"assignments": [assignment.pk], "finding": "reread", "grade": "", "reason": "补记逾期认定。"}
+    said = {"assignments": [assignment.pk], "finding": "reread", "grade": "", "reason": "补记逾期认定。", "quota_note": OVER}
     made = correcting.propose(unit_score=row, **said, now=at(CHECKED), by=second)
     correcting.confirm(correction=made, **CLOCK, by=chain.admin)
     row.refresh_from_db()
@@ -149,7 +150,7 @@ def test_a_record_that_changed_between_proposing_and_confirming_stops_the_correc
     row = rows["甲局"]
     assignment = row.unit.assignments.get()
     excuse = excusing.excuse(assignment=assignment, reason="汛期抢险。", **CLOCK, by=chain.checker)
-    said = {"assignments": [assignment.pk], "finding": "reread", "grade": "", "reason": "补记逾期认定。"}
+    said = {"assignments": [assignment.pk], "finding": "reread", "grade": "", "reason": "补记逾期认定。", "quota_note": OVER}
     made = correcting.propose(unit_score=row, **said, now=at(CHECKED), by=second)
     excusing.withdraw(excuse=excuse, reason="查实不属实。", **CLOCK, by=chain.checker)
     with pytest.raises(Stale, match="又有变化"):
@@ -168,7 +169,14 @@ def test_a_grade_alone_is_corrected_with_its_reason(chain, second):
 def test_the_database_itself_wants_two_persons_and_a_correction_behind_an_upheld_appeal(chain, second):
     appeal, row, assignment = appealed(chain, second)
     made = correcting.propose(
-        unit_score=row, assignments=[assignment.pk], finding="on_time", grade="", reason="属实。", now=at(CHECKED), by=second
+        unit_score=row,
+        assignments=[assignment.pk],
+        finding="on_time",
+        grade="",
+        reason="属实。",
+        quota_note=OVER,
+        now=at(CHECKED),
+        by=second,
     )
     for wrong in (
         lambda: Correction.objects.filter(pk=made.pk).update(decided_by=second, decided_at=at(CHECKED), refusal="改"),
@@ -185,7 +193,7 @@ def test_what_happens_after_the_closing_does_not_come_in_by_a_correction(chain, 
     assignment = row.unit.assignments.get()
     again = {"reason": "问题又出现。", "due_on": TO, **CLOCK, "by": chain.admin}
     items.reopen(assignment=assignment, version=assignment.version, **again)
-    said = {"assignments": [assignment.pk], "finding": "on_time", "grade": "", "reason": "当日在抢险。"}
+    said = {"assignments": [assignment.pk], "finding": "on_time", "grade": "", "reason": "当日在抢险。", "quota_note": OVER}
     made = correcting.propose(unit_score=row, **said, now=at(CHECKED), by=second)
     assert made.score == Decimal("100.00")
 
@@ -205,7 +213,14 @@ def test_on_the_pages_a_unit_appeals_at_the_figure_and_sees_only_its_own(client,
     appeal = Appeal.objects.get()
     assert client.get(reverse("assessment:answer", args=[appeal.pk])).status_code == 403
     client.force_login(second)
-    answer = {"upheld": "yes", "reason": "属实。", "assignments": [assignment.pk], "finding": "on_time", "grade": ""}
+    answer = {
+        "upheld": "yes",
+        "reason": "属实。",
+        "assignments": [assignment.pk],
+        "finding": "on_time",
+        "grade": "",
+        "quota_note": OVER,
+    }
     assert client.post(reverse("assessment:answer", args=[appeal.pk]), answer).status_code == 302
     made = Correction.objects.get()
     assert client.post(reverse("assessment:confirm", args=[made.pk])).status_code == 403
@@ -216,3 +231,20 @@ def test_on_the_pages_a_unit_appeals_at_the_figure_and_sees_only_its_own(client,
     client.force_login(chain.secretaries[other.unit_id])
     assert client.get(reverse("assessment:unit", args=[row.pk])).status_code == 404
     assert not Letter.objects.filter(kind="result_corrected", to=chain.secretaries[other.unit_id]).exists()
+
+
+def test_a_correction_that_gives_one_best_grade_too_many_needs_a_note_that_is_kept(chain, second):
+    row, _, assignment = late_unit(chain, second)
+    said = {
+        "unit_score": row,
+        "assignments": [assignment.pk],
+        "finding": "on_time",
+        "grade": "",
+        "reason": "属实。",
+        "now": at(CHECKED),
+    }
+    with pytest.raises(Refused, match="更正后“好”共2个，超过名额1个。请在“超过名额的理由”中写明"):
+        correcting.propose(**said, by=second)
+    assert correcting.propose(**said, quota_note=OVER, by=second).quota_note == OVER
+    Correction.objects.all().delete()
+    assert correcting.propose(**said | {"grade": "较好"}, by=second).quota_note == ""

@@ -181,7 +181,8 @@ def queries(client, page) -> int:
 def scheme_form(**changed):
     weights = {"weight_done": 40, "weight_on_time": 30, "weight_accepted_without_return": 30}
     weights |= {"weight_milestones": 0, "weight_support": 0}
-    return {"name": "机关考核方案", "top_share": 30, "lower_0": 90, "lower_1": 75, "lower_2": 60} | weights | changed
+    scale = {"band_0": "好", "band_1": "较好", "band_2": "一般", "band_3": "差"}
+    return {"name": "机关考核方案", "top_share": 30, "lower_0": 90, "lower_1": 75, "lower_2": 60} | scale | weights | changed
 
 
 def test_the_office_draws_up_its_own_weights_and_leaves_an_indicator_out(client, chain):

@@ -1,13 +1,14 @@
 """Two people of the office do the same at the same moment: one is told, nobody meets an error page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from accounts.conflict import Refused
 from accounts.models import Entry
 from accounts.roles import Role
-from tasks.assessment.models import Cycle
+from tasks.assessment import actions as assessment
+from tasks.assessment.models import Cycle, UnitScore
 from tasks.ballots.actions import appraising, drawing
 from tasks.ballots.models import AppraisalCall, VotingCode
 from tasks.supervision.actions import set_policy
@@ -15,7 +16,7 @@ from tasks.supervision.models import Policy
 from tasks.supervision.rules import DEFAULT
 from tests import factories
 from tests.tasks.ballots.booth import LAST, SERVED, TODAY, Booth
-from tests.tasks.chain import at
+from tests.tasks.chain import Chain, at
 from tests.tasks.supervision.orders.test_race import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,6 +47,14 @@ def test_of_two_who_ask_set_rules_or_discard_at_once_the_second_is_told():
         "NoneType",
         "Stale",
     ]
+
+
+def test_two_runs_of_one_cycle_at_once_score_each_unit_once():
+    booth, chain = Booth(), Chain()
+    chain.issue({"units": [chain.unit(), chain.unit()], "due_on": date(2026, 6, 30)})
+    run = {"cycle": booth.cycle, "on": TODAY, "now": at(TODAY), "by": booth.admin}
+    answers = at_once([lambda: assessment.compute(**run)] * 2)
+    assert (names(answers), UnitScore.objects.count()) == (["list", "list"], 2)
 
 
 def test_a_draft_does_not_begin_once_its_cycle_was_decided_and_a_void_run_counts_what_it_took():
