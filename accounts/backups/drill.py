@@ -40,9 +40,10 @@ def drill(backup: Backup, say: Callable[[str], None]) -> str:
     if restoring.recorded_digest_differs(backup):
         raise Broken(f"备份 {backup.path.name} 的清单文件与备份时登记的摘要不同：被改动。")
     say(f"备份 {backup.path.name}：{len(backup.manifest.parts)} 个部分摘要一致" + ("，已加密。" if secret else "。"))
-    for left in runs.folder().glob(f"{PLACE}*"):  # of a drill that was killed
+    for left in Path(settings.VAR_DIR).glob(f"{PLACE}*"):  # of a drill that was killed
         shutil.rmtree(left)
-    with tempfile.TemporaryDirectory(prefix=PLACE, dir=runs.folder()) as place:
+    # In VAR_DIR, where the data lies unsealed anyway: BACKUP_DIR may be on another machine.
+    with tempfile.TemporaryDirectory(prefix=PLACE, dir=settings.VAR_DIR) as place:
         folder = Path(place)
         with databases.empty(folder) as params:
             files = restoring.put_back(backup, secret, params=params, media=folder / "files", scratch=folder)

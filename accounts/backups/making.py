@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import shutil
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from accounts.files.storage import settle
 
 FORM = "%Y%m%dT%H%M%SZ"
 NAME = re.compile(r"\d{8}T\d{6}Z")
-DRAFT = ".draft-"
+DRAFT, PLAIN = ".draft-", ".dump-"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def key() -> bytes | None:
 def make(now: datetime) -> Backup:
     """Make one backup under `runs.alone`; what a killed one left is cleared first."""
     folder, name = runs.folder(), now.astimezone(UTC).strftime(FORM)
-    for left in folder.glob(f"{DRAFT}*"):
+    for left in (*folder.glob(f"{DRAFT}*"), *Path(settings.VAR_DIR).glob(f"{PLAIN}*")):
         shutil.rmtree(left)
     if (folder / name).exists():
         raise Broken("这一秒已经有一份备份，请稍后再试。")
@@ -67,10 +68,9 @@ def make(now: datetime) -> Backup:
 
 def _fill(draft: Path, secret: bytes | None, now: datetime) -> None:
     """The database first, so that each file it names is there when files are copied; all forced to the disk."""
-    dump = draft / "dump"
-    found = databases.dump(dump)
-    database = parts.store(dump, "", draft, secret, {})
-    dump.unlink()
+    with tempfile.TemporaryDirectory(prefix=PLAIN, dir=settings.VAR_DIR) as place:  # BACKUP_DIR holds nothing unsealed
+        found = databases.dump(Path(place) / "dump")
+        database = parts.store(Path(place) / "dump", "", draft, secret, {})
     files = tuple(_files(draft, secret, _held(draft.parent, secret)))
     made_at = timezone.localtime(now).isoformat(timespec="seconds")
     data = manifest.written(Manifest(made_at, version(), crypt.mark(secret), found, database, files))

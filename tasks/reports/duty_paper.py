@@ -48,7 +48,7 @@ def paper(report, content: Content, signed) -> DutyPaper:
         title=f"{cycle.title.removesuffix('考核')}述职报告",
         lines=(f"{post.label}　{post.user}", f"（{period}）", until),
         blocks=tuple(block for number, page in enumerate(pages, 1) for block in _blocks(number, page)),
-        signature=(f"{post.label}　{signed.by}", f"{signed.on:%Y年%-m月%-d日}") if signed else ("", ""),
+        signature=(f"述职人：{signed.by}", f"{signed.on:%Y年%-m月%-d日}") if signed else ("", ""),
         notes=tuple(f"[{note.number}] {note.text}" for note in notes),
         explained="正文由系统据已核验的记录生成，经述职人核对、补充；方括号中的数字是来源，列在文后。",
     )

@@ -123,7 +123,7 @@ def _columns(whole: Themes) -> tuple[list[str], list[str]]:
 
 
 def _groups(place: Place, found: Figures, shown: Shown, table: "_Table"):
-    """One after another, in the order in which kinds are named; the unit's own matters first."""
+    """One after another, in the order in which kinds are named; the unit's own matters first. A kind that is alone stands open."""
     if place.base and found.own.get(place.base.pk):
         own = table.line(place.base.pk, place.base.short, place.base.name, found.own[place.base.pk], own=True)
         yield Group("本级", 1, [own])
@@ -132,12 +132,12 @@ def _groups(place: Place, found: Figures, shown: Shown, table: "_Table"):
         units = [unit for unit in place.units if unit.kind == kind]
         if not units:
             continue
-        if folded and shown.open != kind:
+        if folded and shown.open != kind and len(units) < len(place.units):
             yield _folded(kind, units, found, shown, table)
             continue
         at = units[(shown.page - 1) * PAGE : shown.page * PAGE] if folded else units
         lines = [table.unit(unit, found.below.get(unit.pk, {}), unit.pk in place.parents) for unit in at]
-        close = shown.address(open="", p="") if folded else ""
+        close = shown.address(open="", p="") if folded and len(units) < len(place.units) else ""
         yield Group(kind.label, len(units), lines, href=close, pages=_pages(kind, len(units), shown) if folded else [])
 
 

@@ -9,7 +9,12 @@ from tasks.duty_reports.drafting.wording import day
 from tasks.duty_reports.facts import Deed, Facts
 
 # What a leader is expected to do, and the labels of the rows that show it.
-EXPECTED = (("部署、交办工作", ("交办",)), ("实地检查核查", ("实地核查",)), ("谈心谈话", ("提醒谈话",)))
+EXPECTED = (
+    ("谋划", ("一起谋划",)),
+    ("部署交办", ("一起部署", "交办")),
+    ("检查核查", ("一起检查", "实地核查")),
+    ("谈心谈话", ("提醒谈话",)),
+)
 
 
 def statements(facts: Facts) -> Iterator[Statement]:
@@ -17,7 +22,7 @@ def statements(facts: Facts) -> Iterator[Statement]:
     if facts.since > facts.from_on:
         yield Statement("personal.since", f"本人自{facts.since:%Y年%-m月%-d日}起任现职。")
     if not facts.deeds:
-        yield Statement("personal.none", "未见本人签收、办理、交办、核查、谈话的记录。")
+        yield Statement("personal.none", "未见本人签收、办理、谋划、部署、检查、谈话的记录。")
         return
     counts = Counter(deed.label for deed in sorted(facts.deeds, key=lambda deed: deed.on))
     said = "、".join(f"{label}{count}次" for label, count in counts.most_common())

@@ -47,7 +47,7 @@ def test_nothing_on_record_is_said_to_be_so_and_nothing_is_made_up():
         "listed.none": "未见本单位责任清单事项的记录。",
         "standing.none": "未见本单位启用经常性工作的记录。",
         "asked.none": "未见协办事项、督办单和批示的记录。",
-        "personal.none": "未见本人签收、办理、交办、核查、谈话的记录。",
+        "personal.none": "未见本人签收、办理、谋划、部署、检查、谈话的记录。",
         "problems.none": "未见逾期、退回、缺报和核查不符的记录，其他问题由本人对照检查后填写。",
         "next.none": "现无在办的责任清单事项。",
     }
@@ -144,7 +144,7 @@ def test_own_acts_are_counted_and_months_and_kinds_without_any_are_named():
     assert text["personal.since"] == "本人自2026年8月15日起任现职。"
     assert text["personal.deeds"] == "有本人签收2次、交办1次的记录。"
     assert text["personal.months"] == "未见11月的本人记录。"  # 8月 was not whole
-    assert text["personal.missing"] == "未见本人实地检查核查、谈心谈话的记录。"
+    assert text["personal.missing"] == "未见本人谋划、检查核查、谈心谈话的记录。"
     assert sources(facts, "personal.deeds")[0] == "签收2次：9月3日“事1”；10月4日“事2”"
 
 

@@ -170,7 +170,7 @@ def test_word_and_pdf_hold_the_sentences_their_notes_and_the_signature(here):
     here.sign(report)
     signed = lines()
     place = signed.index("注")
-    assert signed[place - 2 : place] == [f"{report.post.label}　{here.small.a.secretary}", "2026年11月24日"]
+    assert signed[place - 2 : place] == [f"述职人：{here.small.a.secretary}", "2026年11月24日"]
     assert secretary.get(f"/reports/duty-reports/{report.pk}/pdf/").getvalue()[:5] == b"%PDF-"
 
 

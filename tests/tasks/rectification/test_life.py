@@ -12,6 +12,7 @@ from tasks.items.models import Assignment, Change, Item
 from tasks.items.states import State
 from tasks.rectification import actions, queries
 from tasks.rectification.models import FollowUp, Recurrence
+from tasks.supervision.acts import actions as acts
 from tests.factories import Office, approve, office
 from tests.keeping import once
 from tests.tasks.chain import Chain, at
@@ -163,3 +164,37 @@ def test_a_problem_open_at_the_end_of_a_year_is_left_for_the_next(closed):
     actions.recur(assignment=one, version=one.version, by=small.admin, **recur, **clock(date(2026, 12, 3)))
     assert [a.times_back for a in queries.left_from(small.a.unit, 2026)] == [1]
     assert queries.left_from(small.b.unit, 2026).count() == 0
+
+
+def test_what_a_check_found_comes_into_an_issued_list_by_a_decision_and_is_given_to_the_unit(closed):
+    small, one = closed
+    day = clock(date(2026, 4, 8))
+    seen = {"checked_on": day["on"], "seen": "又缺两次会议记录。", "finding": "differs"}
+    visit = acts.check_on_site(assignment=one, by=small.supervisor, **seen, **day)
+    listed = one.item.responsibility_list
+    line = acts.list_problem(visit=visit, responsibility_list=listed, now=day["now"], by=small.admin)
+    assert (isinstance(line, Change), queries.findings(small.admin).count()) == (True, 0)
+    with pytest.raises(Stale, match="已列入清单"):
+        acts.list_problem(visit=visit, responsibility_list=listed, now=day["now"], by=small.admin)
+    items.drop_change(change=line, by=small.admin)
+    assert list(queries.findings(small.admin)) == [visit]
+    said = {"found_on": date(2026, 4, 8), "due_on": date(2026, 6, 30), "acceptance_criteria": "记录齐全"}
+    line = actions.record_problem(responsibility_list=listed, units=[small.b.unit], by=small.admin, **SAID | said, **day)
+    decision = {"document": "清直党〔2026〕12号", "decided_on": day["on"], "reason": "巡察反馈新问题。"}
+    items.decide(amendment=line.amendment, by=small.admin, over_reason="测试", **decision, **day)
+    given = queries.of_unit(small.b.unit, date(2026, 4, 1), date(2026, 6, 30)).get()
+    assert (given.item.found_in, given.item.found_on, given.item.words, given.due_on) == (
+        "inspection", date(2026, 4, 8), "党课记录不全。", date(2026, 6, 30),
+    )  # fmt: skip
+
+
+def test_a_problem_is_carried_into_the_next_year_with_what_was_said_of_it(closed):
+    small, one = closed
+    again = {"seen": "又缺两次。", "due_on": date(2027, 1, 31)}
+    actions.recur(assignment=one, version=one.version, by=small.admin, **again, **clock(date(2026, 12, 3)))
+    following = items.draft_next(
+        responsibility_list=one.item.responsibility_list, items=[one.item], title="2027年问题整改清单", by=small.admin
+    )
+    kept = following.items.get()
+    facts = [(item.found_in, item.found_on, item.basis, item.remedy, item.words) for item in (one.item, kept)]
+    assert facts[0] == facts[1]

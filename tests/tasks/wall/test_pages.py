@@ -163,7 +163,7 @@ def test_two_minutes_name_what_is_late_by_unit_with_why_whose_and_the_last_word(
     page = client.get(BRIEF)
     text = " ".join(re.sub(r"<[^>]+>", "", page.content.decode()).split())
     assert "■ 逾期 1 项，涉及 1 个单位。" in text
-    assert "时限 2026年11月21日，已逾期3天，办理中。尚未报过进展" in text
+    assert "时限 2026年11月21日，已逾期3天，办理中。尚未报过进展。" in text
     assert page.context["moved"].red[0] == (small.a.unit.short, "逾期 0 → 1")
     assert [(unit.pk, len(own)) for unit, own in page.context["stuck"]] == [(small.a.unit.pk, 1)]
 
@@ -182,6 +182,16 @@ def test_many_units_are_folded_by_kind_and_an_open_kind_is_shown_by_hundreds(cli
     assert ("县第5党支部" in page.content.decode(), folded) == (False, ["", "■逾期1", "", "1", "0"])
     first, second = (set(cells(client.get(f"{WALL}?open=branch&p={n}"))) for n in (1, 2))
     assert ("县第99党支部" in first, "县第129党支部" in first, "县第129党支部" in second) == (True, False, True)
+
+
+def test_a_kind_that_is_alone_stands_open_however_many_its_units_are(client, small):
+    Unit.objects.bulk_create(
+        Unit(name=f"县财政局第{n}党支部", kind="branch", parent=small.a.unit, path=f"{small.a.unit.path}{n + 100:04}/")
+        for n in range(130)
+    )
+    client.force_login(small.a.secretary)
+    first, second = (set(cells(client.get(f"{WALL}?p={n}"))) for n in (1, 2))
+    assert ("县财政局第5党支部" in first, "县财政局第129党支部" in first, "县财政局第129党支部" in second) == (True, False, True)
 
 
 def test_the_pages_cost_the_same_number_of_queries_with_few_and_many_units_and_themes(client, small):
