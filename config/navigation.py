@@ -24,7 +24,7 @@ DOORS = (
     ("待销号", "review:closing", P.CLOSE_OFF),
     ("督导", "supervision:lights", P.SUPERVISE),
     ("经常性工作", "duties:library", P.READ_LISTS),
-    ("一岗双责", "dual:home", P.READ_LEADERS),
+    ("一岗双责", "dual:home", P.TAKE_STEPS),
     ("考核", "assessment:cycles", P.READ_ASSESSMENT),
     ("人员与单位", "accounts:units", P.MANAGE_PEOPLE),
     ("权限", "accounts:rights", P.MANAGE_RIGHTS),
