@@ -214,6 +214,7 @@ HEALTH_CHECKS = [
     "accounts.health.checks.letters",
     "speeches.health.unread",
     "tasks.ballots.health.purged",
+    "tasks.wall.health.kept",
     "accounts.health.checks.disk",
     "accounts.health.checks.clocks",
     "accounts.backups.health.backups",

@@ -16,6 +16,7 @@ from tasks.supervision.queries import lights_of
 from tasks.supervision.replay import as_of, put_back
 from tasks.wall import actions
 from tasks.wall.counting import PLACES, nothing
+from tasks.wall.health import kept
 from tasks.wall.models import WallDay, WallRow
 from tasks.wall.tally import DROPPED, tally
 from tests import factories
@@ -185,3 +186,12 @@ def test_what_was_cancelled_is_on_the_wall_of_the_days_before_and_on_none_after(
     cancel(assignment=one, version=one.version, reason="职责调整。", on=day("01-10"), now=at(day("01-10")), by=chain.admin)
     assert tally(day("01-09"), day("01-12")) == {one.unit_id: {"作风建设": [0, 0, 1, 0, 0]}}
     assert tally(day("01-10"), day("01-12")) == tally(day("01-12"), day("01-12")) == {}
+
+
+def test_the_health_page_says_when_figures_were_counted_last_and_when_that_is_too_long_ago(one):
+    now = clock(day("01-15"), 10)
+    before = next(kept(now)).ok
+    actions.make(on=day("01-15"), now=now)
+    soon, late = next(kept(now + timedelta(minutes=15))), next(kept(now + timedelta(minutes=16)))
+    assert (before, soon.ok, late.ok) == (None, True, False)
+    assert (soon.words, late.words[:9]) == ("10:00 汇总。", "已 16分钟 没有")
