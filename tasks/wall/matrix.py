@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, lru_cache
 from typing import TypedDict
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 
 from accounts.models import Unit, UnitKind
 from speeches.reading.glossary import THEMES
@@ -90,12 +91,23 @@ class Shown:
 
     def matters(self, unit: int | None, theme: str, light: str, own: bool = False) -> str:
         """The list behind a number: of today in 事项总表, of a past day in the wall's own list."""
-        said = {"unit": unit, "own": "1" if own else "", "theme": theme}
-        if self.on < self.today:
-            page, said = "wall:matters", {"on": self.on.isoformat(), **said, "light": light}
-        else:
-            page, said = "desk:matters", {**said, ("state" if light == "done" else "light"): light}
-        return f"{reverse(page)}?{urlencode({name: value for name, value in said.items() if value})}"
+        past = self.on < self.today
+        said = [f"on={self.on.isoformat()}"] if past else []
+        said += [f"unit={unit}"] if unit else []
+        said += ["own=1"] if own else []
+        said += [f"theme={_quoted(theme)}"] if theme else []
+        said += [f"{'state' if light == 'done' and not past else 'light'}={light}"] if light else []
+        page = _address("wall:matters" if past else "desk:matters", get_urlconf())
+        return f"{page}?{'&'.join(said)}" if said else page
+
+
+@cache
+def _address(page: str, urlconf: str | None) -> str:
+    """Where a page is; a wall asks a thousand times."""
+    return reverse(page, urlconf=urlconf)
+
+
+_quoted = lru_cache(200)(quote_plus)
 
 
 def matrix(place: Place, found: Figures, shown: Shown) -> Matrix:
