@@ -69,11 +69,14 @@ def test_the_closed_sheet_and_report_stay_as_decided_whatever_happens_afterwards
 def test_a_snapshot_that_was_tampered_with_is_not_shown(client, chain):
     cycle, rows = closed(chain, "甲局")
     assert snapshots.intact(cycle)
+    client.force_login(chain.admin)
+    page = reverse("assessment:cycle", args=[cycle.pk])
+    assert "快照与审定时的摘要一致" in client.get(page).content.decode()
     part = SnapshotPart.objects.get(kind="unit")
     part.content["score"] = "100.00"
     SnapshotPart.objects.filter(pk=part.pk).update(content=part.content)
     assert not snapshots.intact(cycle)
-    client.force_login(chain.admin)
+    assert "快照与摘要不符，内容可能被改动" in client.get(page).content.decode()
     answer = client.get(reverse("assessment:unit", args=[rows["甲局"].pk]))
     assert (answer.status_code, "快照与摘要不符" in answer.content.decode()) == (409, True)
 
