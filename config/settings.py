@@ -189,6 +189,7 @@ SNAPSHOT_OF_LISTS = "tasks.reports.freezing"
 # How many rows of a list, its ledger or the assessment one request turns into a file; larger ones are made on the queue `report`.
 ROWS_IN_A_REQUEST = {
     "list_docx": 500, "list_pdf": 500, "list_xlsx": 2000, "matters_xlsx": 2000, "assessment_docx": 2000,
+    "assessment_pdf": 2000, "assessment_xlsx": 2000,
     "rectification_xlsx": 2000, "rectification_docx": 500,
 }  # fmt: skip
 

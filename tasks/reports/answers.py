@@ -1,16 +1,22 @@
-"""The assessment report as one tree that page and Word both render: it takes the speech demand by demand and answers it. Pure."""
+"""The parts of the assessment report, which takes the speech demand by demand and answers it. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from tasks.reports.figures import COLUMNS, Figures, total
+from tasks.reports.figures import Figures, total
+from tasks.reports.systems import NAMED, System
 from tasks.reports.text import chinese_number
 
 NOT_LISTED = "尚未列入清单"
 NO_DEADLINE = "文中无时限"
-OWN_CHAPTERS = (("一岗双责", ("一岗双责",)), ("监督考核", ("监督考核",)), ("主体责任", ("主体责任", "第一责任人")))
-OWN_ORDER = ("主体责任", "一岗双责", "监督考核")
+OWN_CHAPTERS = (
+    ("一岗双责", ("一岗双责",)),
+    ("监督考核", ("监督考核",)),
+    ("主体责任", ("主体责任", "第一责任人")),
+    ("队伍建设", ("队伍建设", "专业队伍", "党务干部")),
+)
+OWN_ORDER = ("主体责任", "一岗双责", "监督考核", "队伍建设")
 OUTSIDE = "讲话以外列入清单的事项"
 OPENING = "讲话开头与结尾部分"
 
@@ -51,7 +57,8 @@ class Gap:
         """The gap as a line of the report."""
         if not self.entries:
             return self.label
-        return f"{self.label}{len(self.entries)}项次：{'、'.join(text for text, _ in self.entries)}"
+        names = "、".join(text for text, _ in self.entries[:NAMED])
+        return f"{self.label}{len(self.entries)}项次：{names}{'等' if len(self.entries) > NAMED else ''}"
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,10 @@ class ItemAnswer:
 
 @dataclass(frozen=True)
 class Requirement:
-    """One demand: the words asked, the items drawn from it, and the gaps. `directive` is None for items from elsewhere."""
+    """One demand: the words asked, the items drawn from it, and what the records show of the systems that it asks for.
+
+    `directive` is None for items from elsewhere.
+    """
 
     directive: int | None
     title: str
@@ -83,6 +93,7 @@ class Requirement:
     place: str
     asked: tuple[str, ...]
     items: tuple[ItemAnswer, ...]
+    systems: tuple[System, ...] = ()
 
     @property
     def figures(self) -> Figures:
@@ -104,7 +115,7 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One part of the speech, or one of the three duties that have a chapter of their own."""
+    """One part of the speech, or one of the duties that have a chapter of their own."""
 
     number: str
     title: str
@@ -113,7 +124,7 @@ class Chapter:
     @property
     def answers(self) -> tuple[ItemAnswer, ...]:
         """The items of all its requirements, one that answers several of them counted once."""
-        return _once(item for requirement in self.requirements for item in requirement.items)
+        return once(item for requirement in self.requirements for item in requirement.items)
 
     @property
     def figures(self) -> Figures:
@@ -136,65 +147,13 @@ class Chapter:
         return f"要求{len(self.requirements)}条，列入清单{self.items}项，{NOT_LISTED}{self.unlisted}条。{self.figures.sentence}"
 
 
-@dataclass(frozen=True)
-class ReportDoc:
-    """The whole report."""
-
-    title: str
-    scope: str
-    basis: str
-    made_at: datetime
-    chapters: tuple[Chapter, ...]
-    grades: tuple[tuple[str, tuple[str, ...]], ...]
-    grades_note: str
-    notes: tuple[str, ...]
-
-    @property
-    def answers(self) -> tuple[ItemAnswer, ...]:
-        """The items of all chapters, each once."""
-        return _once(item for chapter in self.chapters for item in chapter.answers)
-
-    @property
-    def figures(self) -> Figures:
-        """All items together."""
-        return total(item.figures for item in self.answers)
-
-    @property
-    def table(self) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
-        """Chapters down, (heading, figure) across, the sum in the last row; without chapters no table."""
-        rows = [_row(f"{c.number}、{c.title}", len(c.requirements), c.items, c.figures) for c in self.chapters]
-        if rows:
-            asked = sum(len(c.requirements) for c in self.chapters)
-            rows.append(_row("合计", asked, len(self.answers), self.figures))
-        return tuple(rows)
-
-    @property
-    def overview(self) -> tuple[str, ...]:
-        """The opening sentences."""
-        asked = [r for chapter in self.chapters for r in chapter.requirements if r.directive is not None]
-        items = len(self.answers)
-        if not asked and not items:
-            return ("考核期内没有印发的责任清单，无内容可报告。",)
-        if not asked:
-            return (f"清单共{items}项。", self.figures.sentence)
-        unlisted = sum(not r.listed for r in asked)
-        listed = f"讲话提出要求{len(asked)}条，列入清单{len(asked) - unlisted}条，{NOT_LISTED}{unlisted}条；清单共{items}项。"
-        return (listed, self.figures.sentence)
-
-
-def _once(items: Iterable[ItemAnswer]) -> tuple[ItemAnswer, ...]:
+def once(items: Iterable[ItemAnswer]) -> tuple[ItemAnswer, ...]:
     """Each item once, in the order in which they come."""
     return tuple({item.pk: item for item in items}.values())
 
 
-def _row(title: str, asked: int, items: int, figures: Figures) -> tuple[str, tuple[tuple[str, int], ...]]:
-    """One row of the table of figures."""
-    counted = tuple((label, getattr(figures, name)) for label, name in COLUMNS)
-    return title, (("要求", asked), ("清单", items), *counted)
-
-
 def own_chapter(duty: Iterable[str], title: str) -> str:
-    """主体责任, 一岗双责 or 监督考核 when the directive's duty or title names it, else empty."""
+    """主体责任, 一岗双责, 监督考核 or 队伍建设 when the directive's duty or title names it, else empty."""
     duty = set(duty)
     for name, words in OWN_CHAPTERS:
         if any(word in title for word in words):
@@ -206,7 +165,7 @@ def own_chapter(duty: Iterable[str], title: str) -> str:
 
 
 def chapters_of(parts: Sequence[tuple[str, Requirement]], sections: Sequence[str]) -> tuple[Chapter, ...]:
-    """Group (chapter title, requirement) pairs: opening, sections in their order, the three duties, then what came from elsewhere."""
+    """Group (chapter title, requirement) pairs: opening, sections in their order, the duties, then what came from elsewhere."""
     order = [OPENING, *sections, *OWN_ORDER, OUTSIDE]
     grouped: dict[str, list[Requirement]] = {title: [] for title in order}
     for title, requirement in parts:

@@ -35,9 +35,11 @@ def book(out: BytesIO, title: str) -> Iterator[Workbook]:
     out.seek(0)
 
 
-def add_sheet(made: Workbook, name: str, title: str, head: Head, rows: Iterable[Sequence[object]]) -> None:
-    """One sheet; `head` gives each column's label and width in characters."""
-    _fill(made.add_worksheet(name), title, head, rows, _formats(made))
+def add_sheet(made: Workbook, name: str, title: str, head: Head, rows: Iterable[Sequence[object]], *, still: int = 3) -> Worksheet:
+    """One sheet; `head` gives each column's label and width in characters, `still` how many columns stay in sight."""
+    sheet = made.add_worksheet(name)
+    _fill(sheet, title, head, rows, _formats(made), still)
+    return sheet
 
 
 def _formats(made: Workbook) -> dict[str, Format]:
@@ -56,13 +58,14 @@ def _fill(
     head: Head,
     rows: Iterable[Sequence[object]],
     formats: dict[str, Format],
+    still: int,
 ) -> None:
     """Title, head and rows; the head stays in sight and repeats in print."""
     sheet.set_landscape()
     sheet.set_paper(A3)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, 1)
-    sheet.freeze_panes(2, 3)
+    sheet.freeze_panes(2, still)
     sheet.set_footer("&C第 &P 页 共 &N 页")
     for column, (_, width) in enumerate(head):
         sheet.set_column(column, column, width)

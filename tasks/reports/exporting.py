@@ -1,6 +1,7 @@
 """Order a large file, make it in the worker, clear it after a week."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
@@ -46,7 +47,8 @@ def make(*, pk: int, now: datetime) -> Export | None:
     try:
         if not export.made_by.is_active or not may(export.made_by, kind.permission):
             raise Http404
-        content, title, ending = kind.make(export.made_by, export.about, export.chosen, timezone.localtime(now))
+        heard = {"told": _progress(export)} if kind.tells else {}
+        content, title, ending = kind.make(export.made_by, export.about, export.chosen, timezone.localtime(now), **heard)
     except Http404:
         finish(export, state=SheetState.FAILED, reason=GONE)
         return None
@@ -60,6 +62,12 @@ def make(*, pk: int, now: datetime) -> Export | None:
         return None
     export.refresh_from_db()
     return export
+
+
+def _progress(export: Export) -> Callable[[int], None]:
+    """Writes how many rows are done for the page that waits; nothing once another worker has taken over."""
+    mine = Export.objects.filter(pk=export.pk, attempts=export.attempts, state=SheetState.WAITING)
+    return lambda rows: mine.update(done=min(rows, export.total)) and None
 
 
 def clear(*, now: datetime) -> int:

@@ -6,7 +6,6 @@ from datetime import datetime
 from io import BytesIO
 
 from django.conf import settings
-from django.db import transaction
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -16,9 +15,20 @@ from tasks.assessment.models import Cycle
 from tasks.desk import matters
 from tasks.items.models import Assignment, Item, ResponsibilityList, sees_all
 from tasks.rectification import ledger
-from tasks.reports import assessment_docx, list_docx, list_pdf, list_xlsx, listing, matters_xlsx, queries
+from tasks.reports import (
+    assessment_docx,
+    assessment_pdf,
+    assessment_xlsx,
+    list_docx,
+    list_pdf,
+    list_xlsx,
+    listing,
+    matters_xlsx,
+    queries,
+)
 from tasks.reports import rectification_papers as papers
-from tasks.reports.answers import ReportDoc
+from tasks.reports.document import ReportDoc
+from tasks.reports.moment import one_moment
 from tasks.reports.notice import Notice, notice
 
 # content, title, ending of the file's name
@@ -28,19 +38,20 @@ Chosen = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Kind:
-    """`size` and `make` raise Http404 for what lies beyond the person's reach."""
+    """`size` and `make` raise Http404 for what lies beyond the person's reach. `tells`: `make` takes a function that hears how far it is."""
 
     permission: Permission
     size: Callable[..., int]
     make: Callable[..., Made]
+    tells: bool = False
 
 
-@transaction.atomic
 def report(user, pk: int, chosen: Chosen, now: datetime) -> tuple[Cycle, ResponsibilityList | None, object, ReportDoc]:
-    """Cycle, list, unit and report within the reader's reach; anything else is not found."""
-    cycle, listed, unit = _scope(user, pk, chosen)
-    made = queries.report(user=user, cycle=cycle, responsibility_list=listed, unit=unit, on=now.date(), now=now)
-    return cycle, listed, unit, made
+    """Cycle, list, unit and report within the reader's reach, all of one moment; anything else is not found."""
+    with one_moment():
+        cycle, listed, unit = _scope(user, pk, chosen)
+        made = queries.report(user=user, cycle=cycle, responsibility_list=listed, unit=unit, on=now.date(), now=now)
+        return cycle, listed, unit, made
 
 
 def _scope(user, pk: int, chosen: Chosen) -> tuple[Cycle, ResponsibilityList | None, object]:
@@ -100,7 +111,21 @@ def _xlsx(user, pk: int, chosen: Chosen, now: datetime) -> Made:
 
 def _report_docx(user, pk: int, chosen: Chosen, now: datetime) -> Made:
     _, _, _, made = report(user, pk, chosen, now)
-    return assessment_docx.render(made), f"{made.title}_{made.scope}", "docx"
+    return assessment_docx.render(made), _named(made), "docx"
+
+
+def _report_pdf(user, pk: int, chosen: Chosen, now: datetime) -> Made:
+    _, _, _, made = report(user, pk, chosen, now)
+    return assessment_pdf.render(made), _named(made), "pdf"
+
+
+def _report_xlsx(user, pk: int, chosen: Chosen, now: datetime, told: Callable[[int], None] = lambda rows: None) -> Made:
+    _, _, _, made = report(user, pk, chosen, now)
+    return assessment_xlsx.render(made, told), _named(made), "xlsx"
+
+
+def _named(made: ReportDoc) -> str:
+    return f"{made.title}_{made.scope}"
 
 
 def _shown(user, pk: int, chosen: Chosen) -> int:
@@ -134,4 +159,6 @@ KINDS: dict[str, Kind] = {
     "rectification_xlsx": Kind(Permission.READ_LISTS, _problems, _problems_xlsx),
     "rectification_docx": Kind(Permission.READ_LISTS, _problems, _problems_docx),
     "assessment_docx": Kind(Permission.READ_REPORT, _reported, _report_docx),
+    "assessment_pdf": Kind(Permission.READ_REPORT, _reported, _report_pdf),
+    "assessment_xlsx": Kind(Permission.READ_REPORT, _reported, _report_xlsx, tells=True),
 }

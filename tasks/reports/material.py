@@ -10,7 +10,7 @@ from tasks.assessment.scoring import Fact
 from tasks.reports.answers import Requirement
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Given:
     """One assignment of an item, with the submission that was accepted, if any."""
 
@@ -79,7 +79,7 @@ def as_material(data: dict[str, Any]) -> Material:
 
 def _requirement(data: dict[str, Any]) -> Requirement:
     span = tuple(data["span"]) if data["span"] else None
-    return Requirement(**data | {"span": span, "asked": tuple(data["asked"]), "items": ()})
+    return Requirement(**data | {"span": span, "asked": tuple(data["asked"]), "items": (), "systems": ()})
 
 
 def _asked(data: dict[str, Any]) -> Asked:

@@ -6,23 +6,30 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from accounts.access import posts_of
-from accounts.models import Unit
+from accounts.models import Unit, UnitKind
 from accounts.roles import Permission
 from tasks.assessment.models import Cycle, CycleState, Snapshot, UnitScore
 from tasks.assessment.scheme import Scheme
 from tasks.assessment.scoring import NOTHING
 from tasks.assessment.sheets import bands
 from tasks.items.models import Assignment, ResponsibilityList, sees_all
-from tasks.reports.answers import OUTSIDE, ReportDoc, Requirement, chapters_of
+from tasks.reports.answers import OUTSIDE, Requirement, chapters_of
+from tasks.reports.bars import Breakdown
+from tasks.reports.breakdown import breakdown
+from tasks.reports.document import ReportDoc
+from tasks.reports.evidence import gathered
+from tasks.reports.evidence.scope import Scope
 from tasks.reports.freezing import lists_of, material
 from tasks.reports.item_answers import item_answers
 from tasks.reports.material import Material
+from tasks.reports.systems import asked_for, placed
 
 NOTES = (
     "办结、按时、补办均以审核通过的结果计算，单位自报不计；提请办结之日不晚于完成时限为按时。",
     "协办任务随牵头单位计算；待审核期间不计单位逾期。",
     "一个事项落实多条要求的，在各条要求下分别列出，各部分和合计中只计一次。",
 )
+SYSTEMS = "制度落实情况中的过程记录截至{until:%Y年%-m月%-d日}；通报、整改、结果运用在考核期后仍会发生，截至{on:%Y年%-m月%-d日}。"
 
 
 def cycles_for(user) -> QuerySet[Cycle]:
@@ -52,23 +59,44 @@ def report(
 
     As of the day `on` while the cycle is open; afterwards as the snapshot has it, whatever happened since.
     """
-    parts: list[tuple[str, Requirement]] = []
     found, taken = None, None if cycle.state == CycleState.OPEN else cycle.snapshots.order_by("-number").first()
+    day = taken.on if taken else on
+    parts: list[tuple[str, Requirement]] = []
+    until = max(cycle.from_on, min(day, cycle.to_on))
     if responsibility_list:
         found = material(cycle, responsibility_list, user).within(assignments=None, unit=unit.pk if unit else None)
-        parts = _requirements(found, taken.on if taken else on)
-    scope = unit.name if unit else ("全县" if sees_all(user) else "本单位及所属党组织")
+        parts = _requirements(found, day)
+        scope = {"user": user, "cycle": cycle, "listed": responsibility_list, "unit": unit, "until": until, "on": on}
+        parts = _with_systems(parts, scope)
     grades, note = _grades(user, cycle, unit)
     return ReportDoc(
         title=f"{cycle.title}报告",
-        scope=scope,
+        scope=unit.name if unit else ("全县" if sees_all(user) else "本单位及所属党组织"),
         basis=_basis(cycle, found, taken),
         made_at=taken.taken_at.astimezone(now.tzinfo) if taken else now,
         chapters=chapters_of(parts, found.headings if found else ()),
         grades=grades,
         grades_note=note,
-        notes=NOTES,
+        notes=(*NOTES, SYSTEMS.format(until=until, on=on)) if found else NOTES,
+        day=day,
+        parts=breakdown((one for item in found.items for one in item.given), _kinds(), day) if found else Breakdown(),
+        given=found.items if found else (),
     )
+
+
+def _with_systems(parts: list[tuple[str, Requirement]], scope: dict) -> list[tuple[str, Requirement]]:
+    """The demands with what the records show of the systems that their words ask for."""
+    figures = {item.pk: item.figures for _, requirement in parts for item in requirement.items}
+    demands = [(title, r.directive, r.words, r.span) for title, r in parts if r.directive is not None]
+    under = placed(gathered(Scope(**scope, figures=figures), asked_for(demands)), demands)
+    return [(title, replace(r, systems=under.get(r.directive, ()))) for title, r in parts]
+
+
+def _kinds() -> dict[int, str]:
+    """The word for each unit's kind, in the order of the kinds."""
+    order = {kind.value: n for n, kind in enumerate(UnitKind)}
+    rows = sorted(Unit.objects.values_list("pk", "kind"), key=lambda row: order[row[1]])
+    return {pk: UnitKind(kind).label for pk, kind in rows}
 
 
 def _basis(cycle: Cycle, found: Material | None, taken: Snapshot | None) -> str:

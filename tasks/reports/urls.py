@@ -3,12 +3,14 @@
 from django.urls import path
 
 from tasks.reports import views
-from tasks.reports.views import duty, leaders, ledgers
+from tasks.reports.views import assessing, duty, leaders, ledgers
 
 app_name = "reports"
 urlpatterns = [
-    path("reports/assessment/<int:pk>/", views.assessment, name="assessment"),
-    path("reports/assessment/<int:pk>/word/", views.assessment_docx, name="assessment_docx"),
+    path("reports/assessment/<int:pk>/", assessing.assessment, name="assessment"),
+    path("reports/assessment/<int:pk>/word/", assessing.assessment_file, {"kind": "assessment_docx"}, name="assessment_docx"),
+    path("reports/assessment/<int:pk>/excel/", assessing.assessment_file, {"kind": "assessment_xlsx"}, name="assessment_xlsx"),
+    path("reports/assessment/<int:pk>/pdf/", assessing.assessment_file, {"kind": "assessment_pdf"}, name="assessment_pdf"),
     path("reports/bulletins/<int:pk>/word/", views.bulletin_docx, name="bulletin_docx"),
     path("reports/bulletins/<int:pk>/pdf/", views.bulletin_pdf, name="bulletin_pdf"),
     path("reports/duty-reports/<int:pk>/word/", duty.duty_report_docx, name="duty_report_docx"),

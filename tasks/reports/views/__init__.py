@@ -5,7 +5,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import allow, may, refuse
@@ -20,7 +19,7 @@ from tasks.desk import matters
 from tasks.exchange.states import SheetState
 from tasks.reports import bulletin_docx as bulletin_word
 from tasks.reports import bulletin_pdf as bulletin_print
-from tasks.reports import exporting, making, queries
+from tasks.reports import exporting, making
 from tasks.reports import order_docx as order_word
 from tasks.reports import order_pdf as order_print
 from tasks.reports import speech_docx as speech_word
@@ -33,30 +32,6 @@ from tasks.reports.models import Export
 from tasks.reports.order_paper import OrderPaper, paper
 from tasks.reports.views.sending import chosen_in, made, sent
 from tasks.supervision.orders.models import Order
-
-
-@require_safe
-@never_cache
-@allow(Permission.READ_REPORT)
-def assessment(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report as a page; ?list= and ?unit= choose."""
-    cycle, listed, unit, report = making.report(request.user, pk, request.GET, timezone.localtime())
-    shown = {
-        "cycle": cycle,
-        "report": report,
-        "list": listed,
-        "unit": unit,
-        "lists": queries.lists_for(request.user, cycle),
-        "units": queries.units_for(request.user, listed) if listed else [],
-    }
-    return render(request, "reports/assessment.html", shown)
-
-
-@require_safe
-@allow(Permission.READ_REPORT)
-def assessment_docx(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same report as Word."""
-    return made(request, "assessment_docx", pk)
 
 
 @require_safe

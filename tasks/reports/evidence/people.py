@@ -1,0 +1,159 @@
+"""主体责任 · 一岗双责 · 四管 · 四关键 · 队伍建设: who is in post, who has a record of acts, and what each 管 and 关键 came to."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from accounts.access import may
+from accounts.models import Post, Unit
+from accounts.roles import Permission, Role
+from speeches.reading.themes import FOUR_KEY, FOUR_MANAGE
+from tasks.duties.models import DutyPeriod
+from tasks.duties.rules.periods import Span
+from tasks.duties.states import Period
+from tasks.items.models import Item
+from tasks.reports.evidence.scope import Scope
+from tasks.reports.figures import Figures, total
+from tasks.reports.systems import Link, Measure, Missing, System
+from tasks.supervision.presence.queries import exceptions, posts, without
+
+HEAD = ("清单", "下达", "办结", "按时", "逾期")
+
+
+def duty(scope: Scope) -> System:
+    """主体责任: the 第一责任人 of each unit, whether he has a record of acts, and the standing duties of the units."""
+    held, silent = _held(scope, Role.UNIT_SECRETARY)
+    first, last = scope.days
+    periods = DutyPeriod.objects.filter(unit__in=scope.units, due_on__range=(first, last), excused_on=None)
+    counted = periods.aggregate(n=Count("pk"), done=Count("pk", filter=~Q(done_on=None)))
+    missed = periods.missed(scope.until).order_by("unit__path").values_list("unit", "unit__short_name", "unit__name")
+    return System(
+        "duty",
+        "第一责任人履责",
+        measures=(
+            Measure("书记岗位", held.count(), "个"),
+            Measure("在办期间无本人履责记录", len(silent), "个"),
+            Measure("到期的经常性工作", counted["n"], "期"),
+            Measure("已开展", counted["done"], "期"),
+        ),
+        gaps=_present(
+            Missing("书记无本人履责记录", silent, "人"),
+            Missing("经常性工作逾期未开展", _by_unit(missed, "期", "duties:unit"), "个单位"),
+        ),
+        proof=_presence(scope),
+        nothing="未见书记在任和履责的记录。",
+    )
+
+
+def charge(scope: Scope) -> System:
+    """一岗双责: matters with a named leader, and leaders without a record of acts."""
+    rows = scope.assignments
+    led = rows.aggregate(n=Count("pk"), led=Count("pk", filter=~Q(leader=None)), leaders=Count("leader", distinct=True))
+    bare = rows.filter(leader=None).order_by("unit__path").values_list("unit", "unit__short_name", "unit__name")
+    held, silent = _held(scope, Role.UNIT_LEADER)
+    return System(
+        "posts",
+        "班子成员分管",
+        measures=(
+            Measure("明确分管领导", led["led"]),
+            Measure("未明确分管领导", led["n"] - led["led"]),
+            Measure("承担事项的领导", led["leaders"], "人"),
+            Measure("班子成员岗位", held.count(), "个"),
+            Measure("在办期间无本人履责记录", len(silent), "个"),
+        ),
+        gaps=_present(
+            Missing("未明确分管领导", _by_unit(bare, "项次"), "个单位"),
+            Missing("班子成员无本人履责记录", silent, "人"),
+        ),
+        proof=_presence(scope),
+        nothing="未见班子成员分管和履责的记录。",
+    )
+
+
+def manage(scope: Scope) -> System:
+    """四管: what the list has for each of them."""
+    rows = _items(scope, "four_manage")
+    return _tagged("manage", "四管", FOUR_MANAGE, rows, scope.figures, note="一个事项属于几管的，在各管下分别计入。")
+
+
+def key(scope: Scope) -> System:
+    """四关键: what the list has for each of them."""
+    return _tagged("key", "四关键", FOUR_KEY, _items(scope, "four_key"), scope.figures, note="一个事项涉及几个关键的，分别计入。")
+
+
+def _items(scope: Scope, field: str) -> list[tuple[int, Collection[str]]]:
+    return list(Item.objects.filter(pk__in=scope.figures).values_list("pk", field))
+
+
+def _tagged(
+    key: str, name: str, tags: Iterable[str], rows: Iterable[tuple[int, Collection[str]]], figures: dict[int, Figures], *, note: str
+) -> System:
+    """The figures of the items below each tag; a tag without any is named."""
+    found: dict[str, list[Figures]] = defaultdict(list)
+    for pk, said in rows:
+        for tag in said:
+            if figures[pk].given:
+                found[tag].append(figures[pk])
+    sums = {tag: total(found[tag]) for tag in tags}
+    table = tuple((tag, (len(found[tag]), f.given, f.done, f.on_time, f.overdue)) for tag, f in sums.items())
+    bare = tuple(Link(tag) for tag in sums if not found[tag])
+    if len(bare) == len(sums):
+        return System(key, name, nothing=f"清单中未见标明{name}的事项。", note=note)
+    measures = (Measure("有对应事项", len(sums) - len(bare), "个方面"),)
+    return System(
+        key, name, measures=measures, gaps=_present(Missing("没有对应事项", bare, "个方面")), head=HEAD, table=table, note=note
+    )
+
+
+def team(scope: Scope) -> System:
+    """队伍建设: is there somebody in each unit. Training is no fact that is kept here, and the chapter says so."""
+    units = list(scope.units)
+    held = Post.objects.on(scope.until).filter(unit__in=units)
+    of_role: Callable[[Role], set[int]] = lambda role: set(held.with_role(role).order_by().values_list("unit", flat=True))  # noqa: E731
+    first, clerks = of_role(Role.UNIT_SECRETARY), of_role(Role.UNIT_CLERK)
+    return System(
+        "team",
+        "党务干部配备",
+        measures=(
+            Measure("责任单位", len(units), "个"),
+            Measure("书记在任", len(first), "个单位"),
+            Measure("配有党务干部", len(clerks), "个单位"),
+        ),
+        gaps=_present(
+            Missing("没有在任书记", _lacking(units, first), "个单位"),
+            Missing("没有党务干部", _lacking(units, clerks), "个单位"),
+        ),
+        nothing="未见责任单位人员配备的记录。",
+        note="系统不登记培训；列入清单的培训事项按上列事项核验。",
+    )
+
+
+def _lacking(units: list[Unit], held: set[int]) -> tuple[Link, ...]:
+    return tuple(Link(unit.short) for unit in units if unit.pk not in held)
+
+
+def _held(scope: Scope, role: Role):
+    """Posts of the role in these units in the period, and those without any act while there was something to do."""
+    span = Span(Period.YEAR, *scope.days)
+    held = posts(span, scope.until).filter(role=role, unit__in=scope.units)
+    silent = exceptions(without(held, span, scope.until), span).order_by("unit__path", "id")
+    # Who oversees sees the person; for others it is the unit's matter.
+    return held, tuple(Link(f"{post.unit.short}{post.user if scope.oversees else ''}") for post in silent)
+
+
+def _presence(scope: Scope) -> tuple[Link, ...]:
+    return (Link("履责记录", reverse("presence:overview")),) if may(scope.user, Permission.SUPERVISE) else ()
+
+
+def _by_unit(rows: Iterable[tuple[int, str, str]], measure: str, door: str = "") -> tuple[Link, ...]:
+    """「县财政局（3期）」 for each unit that has some of the rows (unit, short name, name)."""
+    counted: dict[tuple[int, str], int] = defaultdict(int)
+    for pk, short, name in rows:
+        counted[pk, short or name] += 1
+    return tuple(Link(f"{name}（{n}{measure}）", reverse(door, args=[pk]) if door else "") for (pk, name), n in counted.items())
+
+
+def _present(*gaps: Missing) -> tuple[Missing, ...]:
+    return tuple(gap for gap in gaps if gap.entries)
