@@ -115,7 +115,6 @@ SOUGHT = (
     Sought("uses", "监督考核", ("挂钩", "结果运用")),
     Sought("team", "队伍建设", ("专业队伍", "党务干部", "队伍建设")),
     Sought("together", "带头服务中心大局", ("一起谋划",)),
-    Sought("relief", "带头推进正风肃纪", ("文山会海", "文风会风")),
 )
 
 # chapter, directive, its words, its span

@@ -21,6 +21,7 @@ SOURCES: dict[str, Callable[[Scope], System]] = {
     "rectifying": results.rectifying,
     "uses": results.uses,
     "team": people.team,
+    "together": people.together,
 }
 
 

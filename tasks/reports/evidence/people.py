@@ -1,4 +1,4 @@
-"""主体责任 · 一岗双责 · 四管 · 四关键 · 队伍建设: who is in post, who has a record of acts, and what each 管 and 关键 came to."""
+"""主体责任 · 一岗双责 · 四管 · 四关键 · 四个一起 · 队伍建设: who is in post, who has a record of acts, and what each 管 and 关键 came to."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
@@ -10,11 +10,16 @@ from accounts.access import may
 from accounts.models import Post, Unit
 from accounts.roles import Permission, Role
 from speeches.reading.themes import FOUR_KEY, FOUR_MANAGE
+from tasks.dual_responsibility.models import Checkpoint
+from tasks.dual_responsibility.queries.fields import holes
+from tasks.dual_responsibility.queries.gaps import UNCHECKED, carrying, lacking
+from tasks.dual_responsibility.rules import managed
+from tasks.dual_responsibility.states import HOLES, Step
 from tasks.duties.models import DutyPeriod
 from tasks.duties.rules.periods import Span
 from tasks.duties.states import Period
 from tasks.items.models import Item
-from tasks.reports.evidence.scope import Scope
+from tasks.reports.evidence.scope import Scope, named
 from tasks.reports.figures import Figures, total
 from tasks.reports.systems import Link, Measure, Missing, System
 from tasks.supervision.presence.queries import exceptions, posts, without
@@ -48,11 +53,13 @@ def duty(scope: Scope) -> System:
 
 
 def charge(scope: Scope) -> System:
-    """一岗双责: matters with a named leader, and leaders without a record of acts."""
+    """一岗双责: matters with a named leader, fields without one, and leaders without a record of acts."""
     rows = scope.assignments
     led = rows.aggregate(n=Count("pk"), led=Count("pk", filter=~Q(leader=None)), leaders=Count("leader", distinct=True))
     bare = rows.filter(leader=None).order_by("unit__path").values_list("unit", "unit__short_name", "unit__name")
     held, silent = _held(scope, Role.UNIT_LEADER)
+    found = holes(list(scope.units), Span(Period.YEAR, *scope.days), scope.until)
+    cells = [tuple(Link(f"{cell.unit.short}“{cell.label}”") for one, cell in found if one == hole) for hole in HOLES.values()]
     return System(
         "posts",
         "班子成员分管",
@@ -62,29 +69,51 @@ def charge(scope: Scope) -> System:
             Measure("承担事项的领导", led["leaders"], "人"),
             Measure("班子成员岗位", held.count(), "个"),
             Measure("在办期间无本人履责记录", len(silent), "个"),
+            *(Measure(f"领域{hole.word}", len(own), "个") for hole, own in zip(HOLES.values(), cells, strict=True)),
         ),
         gaps=_present(
             Missing("未明确分管领导", _by_unit(bare, "项次"), "个单位"),
             Missing("班子成员无本人履责记录", silent, "人"),
+            *(Missing(f"领域{hole.word}", own, "个") for hole, own in zip(HOLES.values(), cells, strict=True)),
         ),
-        proof=_presence(scope),
+        proof=(Link("一岗双责", reverse("dual:home")),) if scope.oversees else (),
         nothing="未见班子成员分管和履责的记录。",
     )
 
 
 def manage(scope: Scope) -> System:
-    """四管: what the list has for each of them."""
-    rows = _items(scope, "four_manage")
-    return _tagged("manage", "四管", FOUR_MANAGE, rows, scope.figures, note="一个事项属于几管的，在各管下分别计入。")
+    """四管: what the list has for each of them; where the speech says nothing of an item it follows from its theme."""
+    rows = Item.objects.filter(pk__in=scope.figures).values_list("pk", "four_manage", "theme")
+    tagged = [(pk, managed(said, theme)) for pk, said, theme in rows]
+    note = "讲话没有标明的，按事项类别推定；一个事项属于几管的，在各管下分别计入。"
+    return _tagged("manage", "四管", FOUR_MANAGE, tagged, scope.figures, note=note)
 
 
 def key(scope: Scope) -> System:
     """四关键: what the list has for each of them."""
-    return _tagged("key", "四关键", FOUR_KEY, _items(scope, "four_key"), scope.figures, note="一个事项涉及几个关键的，分别计入。")
+    rows = list(Item.objects.filter(pk__in=scope.figures).values_list("pk", "four_key"))
+    return _tagged("key", "四关键", FOUR_KEY, rows, scope.figures, note="一个事项涉及几个关键的，分别计入。")
 
 
-def _items(scope: Scope, field: str) -> list[tuple[int, Collection[str]]]:
-    return list(Item.objects.filter(pk__in=scope.figures).values_list("pk", field))
+def together(scope: Scope) -> System:
+    """四个一起: business matters with planning, setting to work, carrying out and checking on record."""
+    rows = carrying(scope.assignments)
+    taken = Checkpoint.objects.standing().filter(assignment__in=rows.values("pk"), on__lte=scope.until)
+    steps = dict(taken.order_by().values_list("step").annotate(Count("assignment", distinct=True)))
+    n, short = rows.count(), lacking(scope.assignments, "", scope.until).count()
+    unchecked = named(lacking(scope.assignments, UNCHECKED, scope.until))
+    return System(
+        "together",
+        "四个一起",
+        measures=(
+            Measure("业务事项", n),
+            *(Measure(f"有一起{step.label}记录", steps.get(step.value, 0)) for step in Step),
+            Measure("四个环节齐全", n - short),
+        ),
+        gaps=_present(Missing("已谋划未检查", unchecked)),
+        proof=(Link("四个一起", reverse("dual:steps")),) if scope.oversees else (),
+        nothing="未见业务事项四个一起的记录。",
+    )
 
 
 def _tagged(
@@ -102,9 +131,8 @@ def _tagged(
     if len(bare) == len(sums):
         return System(key, name, nothing=f"清单中未见标明{name}的事项。", note=note)
     measures = (Measure("有对应事项", len(sums) - len(bare), "个方面"),)
-    return System(
-        key, name, measures=measures, gaps=_present(Missing("没有对应事项", bare, "个方面")), head=HEAD, table=table, note=note
-    )
+    gaps = _present(Missing("没有对应事项", bare, "个方面"))
+    return System(key, name, measures=measures, gaps=gaps, head=HEAD, table=table, note=note)
 
 
 def team(scope: Scope) -> System:

@@ -8,6 +8,8 @@ from accounts.roles import Permission
 from tasks.assessment.models import CycleState, UnitScore
 from tasks.bulletins.models import Bulletin, Receipt
 from tasks.bulletins.states import Kind
+from tasks.duty_reports.models import DutyReport
+from tasks.duty_reports.states import ReportState
 from tasks.items.states import Remedy, State
 from tasks.rectification.models import FollowUp, Recurrence
 from tasks.rectification.queries import in_period
@@ -18,21 +20,31 @@ from tasks.results.states import Use
 
 
 def assessing(scope: Scope) -> System:
-    """述、评、考: units assessed. Grades stand in the last chapter, for whoever may read them."""
+    """述、评、考: duty reports signed, units assessed. Grades stand in the last chapter, for whoever may read them."""
+    reports = DutyReport.objects.visible_to(scope.user).filter(scope.within("post__unit__"), call__cycle=scope.cycle)
+    signed = Q(state=ReportState.SIGNED)
+    told = reports.aggregate(n=Count("pk"), signed=Count("pk", filter=signed))
     scores = UnitScore.objects.visible_to(scope.user).filter(scope.within("unit__"), cycle=scope.cycle)
     counted = scores.aggregate(n=Count("pk"), scored=Count("pk", filter=~Q(score=None)), graded=Count("pk", filter=~Q(grade="")))
-    graded = counted["graded"] if scope.cycle.state == CycleState.CLOSED else 0
+    late = reports.exclude(signed).order_by("post__unit__path", "id").select_related("post__user", "post__unit")
     return System(
         "assessing",
         "述、评、考",
         measures=(
+            Measure("布置述职", told["n"], "人"),
+            Measure("签署述职报告", told["signed"], "人"),
             Measure("列入考核", counted["n"], "个单位"),
             Measure("按核验结果计分", counted["scored"], "个单位"),
-            Measure("集体审定等次", graded, "个单位"),
+            Measure("集体审定等次", counted["graded"] if scope.cycle.state == CycleState.CLOSED else 0, "个单位"),
         ),
+        gaps=_present(Missing("未签署述职报告", tuple(_owed(one) for one in late), "人")),
         proof=(Link(str(scope.cycle), reverse("assessment:cycle", args=[scope.cycle.pk])),),
-        nothing="未见考核计分的记录。",
+        nothing="未见述职、考核计分的记录。",
     )
+
+
+def _owed(report: DutyReport) -> Link:
+    return Link(f"{report.post.unit.short}{report.post.user}", reverse("duty_reports:report", args=[report.pk]))
 
 
 def bulletins(scope: Scope) -> System:
