@@ -21,7 +21,7 @@ def once_for_all(config) -> None:
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None) or FILE in os.environ:
         return
     folder = Path(tempfile.mkdtemp(prefix="dangjian-migrated-"))
-    config.add_cleanup(lambda: (os.environ.pop(FILE), shutil.rmtree(folder, ignore_errors=True)))
+    config.add_cleanup(lambda: (os.environ.pop(FILE, None), shutil.rmtree(folder, ignore_errors=True)))
     env = os.environ | {"VAR_DIR": str(folder), "LOCAL": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
     if url := os.environ.get("DATABASE_URL", ""):
         _make_database(url)

@@ -1,5 +1,6 @@
 """What people do in an assessment: publish a scheme, open a cycle, compute, grade. The score comes from the pure function only."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import F, Max
 
 from accounts.access import may
 from accounts.conflict import NotYours, Refused, Stale
+from accounts.models import Unit
 from accounts.roles import Permission
 from accounts.trail.actions import record
 from tasks.assessment import scheme as rules_of
@@ -21,6 +23,9 @@ from tasks.assessment.scoring import NOTHING, Result, proposed_grade, score
 COMPUTED = (
     "score", "proposed_grade", "arithmetic", "computed_at", "grade", "graded_by", "graded_at", "version",
 )  # fmt: skip
+
+# The facts of so many units are in memory at a time: a fixed number of queries for each such part.
+UNITS_AT_ONCE = 200
 
 
 @transaction.atomic
@@ -94,17 +99,27 @@ def compute(*, cycle: Cycle, on: date, now: datetime, by) -> list[UnitScore]:
     must_assess(by)
     lock(cycle)
     frozen = frozen_scheme(cycle)
+    scores: dict[str, str] = {}
     units = assessed_units()
+    for first in range(0, len(units), UNITS_AT_ONCE):
+        for row in _compute(cycle, units[first : first + UNITS_AT_ONCE], frozen, on, now):
+            scores[row.unit.name] = NOTHING if row.score is None else str(row.score)
+    record(act="计算得分", target=cycle, after={"on": on, "scores": scores}, at=now, by=by)
+    return list(
+        UnitScore.objects.filter(cycle=cycle, computed_at=now).select_related("unit").defer("arithmetic").order_by("unit__path")
+    )
+
+
+def _compute(cycle: Cycle, units: Sequence[Unit], frozen: rules_of.Scheme, on: date, now: datetime) -> list[UnitScore]:
+    """The rows of some units: as many facts as a province's office has would not fit into memory together."""
     facts = gather(cycle, units, on, frozen)
-    known = {row.unit_id: row for row in UnitScore.objects.filter(cycle=cycle)}
+    known = {row.unit_id: row for row in UnitScore.objects.filter(cycle=cycle, unit__in=units)}
     rows = []
     for unit in units:
         result = score(facts.get(unit.pk, []), frozen, on=on, **span(cycle))
         rows.append(_fill(known.get(unit.pk) or UnitScore(cycle=cycle, unit=unit, version=0), result, frozen, now))
     UnitScore.objects.bulk_create([row for row in rows if row.unit_id not in known])
     UnitScore.objects.bulk_update([row for row in rows if row.unit_id in known], COMPUTED)
-    scores = {row.unit.name: NOTHING if row.score is None else str(row.score) for row in rows}
-    record(act="计算得分", target=cycle, after={"on": on, "scores": scores}, at=now, by=by)
     return rows
 
 

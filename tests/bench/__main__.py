@@ -2,7 +2,7 @@
 
 The limit is the cheapest thing one could do with the same text: decode it and split it by one regular expression.
 `reminders` is about planning and sending (reminders.py, a part of make bench), `pages` about pages in a large office (pages.py),
-`wall` about 挂图作战 (wall.py).
+`wall` about 挂图作战 (wall.py), `scores` about a year's scores of all units (scores.py).
 """
 
 import argparse
@@ -23,6 +23,7 @@ from speeches import documents
 from speeches.documents.docx import read_docx
 from speeches.reading import read
 from tests.bench.pages import pages
+from tests.bench.scores import scores
 from tests.bench.wall import wall
 
 SEED = (BASE_DIR / "speeches" / "samples" / "00-seed-speech.txt").read_text(encoding="utf-8")
@@ -131,12 +132,16 @@ def main(words: list[str]) -> None:
     chart = parts.add_parser("wall")
     chart.add_argument("--large", default="", help="units,assignments in place of 2000,1000000")
     chart.add_argument("--keep", action="store_true", help="as for pages")
+    marks = parts.add_parser("scores")
+    marks.add_argument("--large", default="", help="as for wall")
     asked = vars(said.parse_args(words))
     part = asked.pop("part")
     if part == "pages":
         return pages(**asked)
     if part == "wall":
         return wall(**asked)
+    if part == "scores":
+        return scores(**asked)
     if part != "reminders":
         reading()
         growth()

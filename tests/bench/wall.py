@@ -40,12 +40,12 @@ def wall(large: str = "", keep: bool = False) -> None:
                 databases(url, *(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in offices))
 
 
-def multiply(url: str, copies: int) -> None:
-    """Copies of every item with its assignments and their moves, for the same units: COPY's speed, and the real shape of the rows."""
-    tables = ("tasks_item", "tasks_assignment", "tasks_move")
+def multiply(url: str, copies: int, more: str = "tasks_move") -> None:
+    """Copies of every item with its assignments and what `more` holds of them, for the same units: COPY's speed, and the real shape of the rows."""
+    tables = ("tasks_item", "tasks_assignment", more)
     step = max(databases(url, f"SELECT max(id) FROM {table}")[0][0] for table in tables)
     highest = databases(url, "SELECT max(number) FROM tasks_item")[0][0]
-    own = {"tasks_assignment": ("id", "item_id"), "tasks_move": ("id", "assignment_id"), "tasks_item": ("id",)}
+    own = {"tasks_assignment": ("id", "item_id"), more: ("id", "assignment_id"), "tasks_item": ("id",)}
     for number in range(1, copies + 1):
         for table in tables:
             columns = [name for (name,) in databases(url, COLUMNS.format(table=table))]
