@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F, Max
 
 from accounts.access import may
@@ -24,6 +24,7 @@ COMPUTED = (
     "score", "proposed_grade", "arithmetic", "computed_at", "grade", "graded_by", "graded_at", "version",
 )  # fmt: skip
 
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code
 # The facts of so many units are in memory at a time: a fixed number of queries for each such part.
 UNITS_AT_ONCE = 200
 
@@ -97,7 +98,7 @@ def _too_late(scheme: Scheme, to_on: date) -> str:
 def compute(*, cycle: Cycle, on: date, now: datetime, by) -> list[UnitScore]:
     """Compute every unit's score as of the day `on` under the frozen scheme. May run again until the cycle is closed."""
     must_assess(by)
-    lock(cycle)
+    lock(cycle, wait=False)
     frozen = frozen_scheme(cycle)
     scores: dict[str, str] = {}
     units = assessed_units()
@@ -183,7 +184,17 @@ def must_assess(by) -> None:
         raise NotYours("您的岗位不能办理考核。")
 
 
-def lock(cycle: Cycle) -> None:
-    """One run, one grading or one closing of a cycle at a time; nothing of a closed cycle changes."""
-    if Cycle.objects.select_for_update().get(pk=cycle.pk).state != CycleState.OPEN:
+def lock(cycle: Cycle, *, wait: bool = True) -> None:
+    """One run, one grading or one closing of a cycle at a time; nothing of a closed cycle changes.
+
+    Without `wait` the second of two is told at once (on SQLite transactions queue up before they get here).
+    """
+    nowait = not wait and connection.features.has_select_for_update_nowait
+    try:
+        held = Cycle.objects.select_for_update(nowait=nowait).get(pk=cycle.pk)
+    except OperationalError as error:
+        if getattr(error.__cause__, "pgcode", "") != LOCK_NOT_AVAILABLE or not nowait:
+            raise
+        raise Refused(f"“{cycle}”正在由他人计算或审定，请稍候再看结果，不必重复计算。") from error
+    if held.state != CycleState.OPEN:
         raise Refused(f"“{cycle}”已经审定，得分和等次不能再改。")
