@@ -25,11 +25,17 @@ GONE = "您的岗位或这份内容已有变动，现在不能导出。请重新
 
 @transaction.atomic
 def order(*, kind: str, about: int, chosen: dict[str, str], now: datetime, by) -> Export:
-    """A file that the worker will make; one that the same person already waits for is not ordered twice."""
+    """A file that the worker will make; one that the same person already waits for is not ordered twice, and another one has to wait.
+
+    Raises Refused while a file of the same person is being made (RELIABILITY R2: one at a time per user).
+    """
     size = KINDS[kind].size(by, about, chosen)
-    same = Export.objects.filter(kind=kind, about=about, chosen=chosen, made_by=by, state=SheetState.WAITING).first()
+    waiting = list(Export.objects.filter(made_by=by, state=SheetState.WAITING).order_by("pk"))
+    same = next((one for one in waiting if (one.kind, one.about, one.chosen) == (kind, about, chosen)), None)
     if same:
         return same
+    if waiting:
+        raise Refused("您要的另一份文件正在生成，一次只生成一份。请等它生成以后再导出这一份。")
     made = Export.objects.create(kind=kind, about=about, chosen=chosen, total=size, made_at=now, made_by=by)
     record(act="导出文件", target=made, after={"kind": kind, "about": about, "rows": size} | chosen, at=now, by=by)
     return made

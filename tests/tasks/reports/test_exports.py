@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.conflict import Refused
 from accounts.models import Entry
 from accounts.roles import Role
 from accounts.units.actions import end_post
@@ -98,6 +99,16 @@ def test_it_runs_on_the_report_queue_and_what_was_lost_is_found_by_the_tick(chai
 def test_ordering_twice_waits_for_one_file(chain, large):
     assert ordered(large, chain.admin) == ordered(large, chain.admin)
     assert Export.objects.count() == 1
+
+
+def test_a_person_waits_for_one_file_at_a_time_and_others_are_not_kept_waiting(chain, large):
+    first = ordered(large, chain.admin)
+    again = {"kind": "list_docx", "about": large.pk, "chosen": {}, "now": NOW}
+    with pytest.raises(Refused, match="一次只生成一份"):
+        exporting.order(**again, by=chain.admin)
+    assert exporting.order(**again, by=chain.checker).state == "waiting"
+    make(first.pk)
+    assert exporting.order(**again, by=chain.admin).state == "waiting"
 
 
 def test_rights_are_asked_again_when_it_is_made_and_when_it_is_fetched(chain, large):
