@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make run` and `make test`.
-.PHONY: run demo-reset test lint bench fuzz chaos
+.PHONY: run demo-reset test lint bench fuzz chaos bundle
 .DEFAULT_GOAL := run
 
 run:
@@ -13,6 +13,9 @@ test:
 
 lint:
 	@deploy/with-python -m deploy.check lint
+
+bundle:
+	@deploy/with-python -m deploy.bundle $(ARGS)
 
 bench:
 	@deploy/with-python -m deploy.check bench $(ARGS)

@@ -42,11 +42,21 @@ def local_secret(var: Path) -> str:
     return path.read_text()
 
 
-def demo_allowed() -> bool:
-    """The DEMO switch; refused together with a production database, whose people must not get demo passwords."""
+REAL = "real-office"
+
+
+def mark_as_real(var: Path) -> None:
+    """A real office lives in this folder: from now on the demo cannot be switched on over it, on whatever database."""
+    (var / REAL).touch(mode=0o600)
+
+
+def demo_allowed(var: Path) -> bool:
+    """The DEMO switch; refused together with a production database or a real office, whose people must not get demo passwords."""
     demo = env.bool("DEMO", default=False)
     if demo and on_postgresql():
         raise ImproperlyConfigured("DEMO=1 与 DATABASE_URL 不能同时设置：演示数据和演示口令不得进入正式数据库，请取消 DEMO。")
+    if demo and (var / REAL).exists():
+        raise ImproperlyConfigured(f"数据目录 {var} 属于正式机构，不能以演示方式启动：请取消 DEMO，或换一个 VAR_DIR。")
     return demo
 
 

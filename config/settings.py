@@ -8,7 +8,7 @@ from config.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 
 VAR_DIR = var_dir()
 DEBUG = env.bool("DEBUG", default=False)
-DEMO = demo_allowed()
+DEMO = demo_allowed(VAR_DIR)
 # Local = the embedded defaults of `make run` on this computer; everything else is production.
 LOCAL = DEMO or DEBUG or env.bool("LOCAL", default=False)
 

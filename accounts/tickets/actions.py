@@ -10,7 +10,7 @@ from accounts.conflict import Refused, Stale
 from accounts.letters.actions import post
 from accounts.tickets import codes
 from accounts.trail.actions import record
-from accounts.users.actions import must_not_touch_the_other_guardians
+from accounts.users.actions import end_sessions, must_not_touch_the_other_guardians
 from accounts.users.models import User
 
 
@@ -35,6 +35,19 @@ def print_slips(*, users: list[User], now: datetime, by) -> list[tuple[User, str
         slips.append((user, codes.code(user, now)))
         record(act="打印口令条", target=user, by=by)
     return slips
+
+
+@transaction.atomic
+def first_links(*, users: list[User], by=None) -> list[tuple[User, str]]:
+    """Tokens of seven days for the people of the first day; those given out before are worthless from now on. Nothing of them is kept."""
+    tokens = []
+    for user in users:
+        _must_be_entitled(user, by)
+        end_sessions(user=user, by=by)
+        user.refresh_from_db()
+        tokens.append((user, codes.first_link(user)))
+        record(act="生成首次登录链接", target=user, by=by)
+    return tokens
 
 
 @transaction.atomic

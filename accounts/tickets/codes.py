@@ -1,4 +1,4 @@
-"""One-time tickets that set a password: a signed link by mail (30 minutes), or a code on a printed slip (7 days).
+"""One-time tickets that set a password: a signed link by mail (30 minutes) or of the first day (7 days), or a code on a printed slip (7 days).
 
 Both are bound to the present password hash and the state of the account, so the first use, or any other change of the password,
 makes them worthless; nothing is stored. A typed code is tried against the days on which it can have been printed.
@@ -15,6 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from accounts.users.models import User
 
 SALT = "accounts.tickets"
+FIRST_SALT = "accounts.tickets.first"
 SLIP_DAYS = 7
 UNLIKE = str.maketrans("OILB", "9876")
 
@@ -24,14 +25,28 @@ def link(user: User) -> str:
     return signing.dumps([user.pk, _state(user)], salt=SALT)
 
 
+def first_link(user: User) -> str:
+    """The same for people of the first day, who have no mail server yet: it lives as long as a slip."""
+    return signing.dumps([user.pk, _state(user)], salt=FIRST_SALT)
+
+
 def by_link(token: str) -> User | None:
-    """The person whose password the token may set now; None when it is forged, used, or older than half an hour."""
-    try:
-        pk, state = signing.loads(token, salt=SALT, max_age=settings.PASSWORD_RESET_TIMEOUT)
-    except (signing.BadSignature, ValueError, TypeError):
+    """The person whose password the token may set now; None when it is forged, used, or too old."""
+    said = _read(token, SALT, settings.PASSWORD_RESET_TIMEOUT) or _read(token, FIRST_SALT, SLIP_DAYS * 86_400)
+    if said is None:
         return None
+    pk, state = said
     user = User.objects.filter(pk=pk, is_active=True).first()
     return user if user and constant_time_compare(state, _state(user)) else None
+
+
+def _read(token: str, salt: str, seconds: int) -> tuple[int, str] | None:
+    """What a signed token says; None when it is forged, of another kind, or older than `seconds`."""
+    try:
+        pk, state = signing.loads(token, salt=salt, max_age=seconds)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return pk, state
 
 
 def code(user: User, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""The demo office, and the first day of a real one."""
+"""The demo office."""
 
 from collections import Counter
 from datetime import date
@@ -12,7 +12,6 @@ from accounts.demo.load import DEMO_SIGN_INS, PASSWORD, load_people
 from accounts.importing.shapes import Verdict
 from accounts.models import Entry, Post, Unit, User
 from accounts.roles import Role
-from accounts.tickets.codes import by_code
 from accounts.units.queries import county_leader_of, first_responsible
 
 # The demo refuses to start on PostgreSQL (config/settings.py): one database is enough.
@@ -65,19 +64,7 @@ def test_a_former_secretary_answers_for_his_own_days(settings):
     assert [first_responsible(unit, day).user.username for day in days] == ["shuili-yuan", "shuili-shuji"]
 
 
-WORDS = ("found_office", "中共云溪县委员会", "--system", "xitong", "甲", "--security", "anquan", "乙", "--audit", "shenji", "丙")
-
-
-def test_a_real_office_is_founded_with_codes_and_without_passwords(capsys):
-    call_command(*WORDS)
-    lines = [line.split("\u3000") for line in capsys.readouterr().out.splitlines() if "\u3000" in line]
-    assert [(line[0].strip(), line[1]) for line in lines] == [("xitong", "甲"), ("anquan", "乙"), ("shenji", "丙")]
-    moment = Entry.objects.latest("id").at
-    assert [by_code(line[0].strip(), line[2], moment).name for line in lines] == ["甲", "乙", "丙"]
-    assert not any(user.has_usable_password() for user in User.objects.all())
-
-
-def test_an_office_is_founded_once():
-    call_command(*WORDS)
-    with pytest.raises(CommandError, match="系统中已有单位或人员，不能再初始化。"):
-        call_command(*WORDS)
+def test_the_demo_does_not_load_into_production():
+    with pytest.raises(CommandError, match="只有演示环境（DEMO=1）可以载入演示数据。"):
+        call_command("load_demo")
+    assert (Unit.objects.count(), User.objects.count()) == (0, 0)
