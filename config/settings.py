@@ -1,5 +1,6 @@
 """One settings file; deployments differ by environment variables only (docs/install.md)."""
 
+from config.caching import caching
 from config.env import BASE_DIR as BASE_DIR
 from config.env import broker, database, demo_allowed, env, local_secret, mail, required, var_dir
 from config.keeping import keeping
@@ -153,7 +154,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
-for key, value in (mail(VAR_DIR) | keeping(VAR_DIR, local=LOCAL)).items():
+for key, value in (mail(VAR_DIR) | keeping(VAR_DIR, local=LOCAL) | caching()).items():
     globals()[key] = value
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="dangjian@localhost.localdomain")

@@ -81,9 +81,15 @@ def download(requirements: Path, wheels: Path, version: str, processor: str) -> 
     platforms = [f"--platform={standard}_{processor}" for standard in STANDARDS] + [f"--platform=linux_{processor}"]
     target = ["--only-binary=:all:", "--implementation=cp", f"--python-version={version}", *platforms]
     words = ["--disable-pip-version-check", "--no-input", "download", "-q", *target, "-d", str(wheels), "-r", str(requirements)]
+    words += of_another_patch(requirements.read_text(encoding="utf-8"))
     run = subprocess.run([*python.pip_command(), *words], capture_output=True, text=True, stdin=subprocess.DEVNULL)
     if run.returncode:
         raise Trouble(f"下载依赖包失败：{(run.stderr or run.stdout).strip().splitlines()[-1]}")
+
+
+def of_another_patch(requirements: str) -> list[str]:
+    """What is needed on some patch versions only, without its condition: pip would ask the Python that runs here, not the target's."""
+    return [line.split(";")[0].strip() for line in requirements.splitlines() if "python_full_version" in line]
 
 
 def sums(folder: Path) -> str:

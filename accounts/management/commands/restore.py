@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts.backups import databases, making, restoring
 from accounts.backups.tools import Broken
 from accounts.trail.verify import verify
+from config.env import mark_as_real
 
 
 class Command(BaseCommand):
@@ -36,6 +37,8 @@ class Command(BaseCommand):
                 files = restoring.put_back(backup, secret, params=params, media=media, scratch=Path(scratch))
         except Broken as error:
             raise CommandError(str(error)) from None
+        if not settings.LOCAL:
+            mark_as_real(settings.VAR_DIR)
         call_command("migrate", interactive=False, verbosity=0)
         verdict = verify()
         self.stdout.write(f"已恢复备份 {backup.path.name}（{backup.manifest.made_at}）：数据库和 {files} 个文件。{verdict}")
