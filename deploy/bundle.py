@@ -31,7 +31,8 @@ def main(words: list[str]) -> int:
     asked = parser.parse_args(words)
     try:
         machine.require_space(places.PROJECT, least_mb=DIST_MB)
-        python.ensure()
+        if not places.PYTHON.exists():
+            python.make()
         say(f"离线安装包已制成：{bundle(asked.to, asked.python, asked.processor)}")
     except Trouble as trouble:
         say(str(trouble))
