@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import ConnectionError as Unreachable
 from redis.exceptions import TimeoutError as TooSlow
@@ -43,6 +43,13 @@ class ForgivingCache(RedisCache):
         except GONE:
             return
 
+    def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None) -> bool:
+        """False when somebody else was first; True also when nobody answers."""
+        try:
+            return super().add(key, value, timeout, version)
+        except GONE:
+            return True
+
     def delete(self, key, version=None) -> bool:
         """False when nobody answers."""
         try:
@@ -51,14 +58,20 @@ class ForgivingCache(RedisCache):
             return False
 
 
+def first_in_this_minute(what: str, cache: BaseCache, now: float) -> bool:
+    """True for the first who asks in the minute of `now` (seconds), over all machines that share the cache."""
+    return cache.add(f"{what}:{int(now // 60)}", 1, 120)
+
+
 def caching() -> dict[str, Any]:
     """Django settings by name. Without CACHE_URL each process counts for itself."""
     url = env.str("CACHE_URL", default="")
     if not url:
-        return {}
+        return {"ONE_TICK": False}
     options = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "serializer": "config.caching.Plain"}
     return {
+        "ONE_TICK": True,
         "CACHES": {
             "default": {"BACKEND": "config.caching.ForgivingCache", "LOCATION": url, "KEY_PREFIX": "dangjian", "OPTIONS": options}
-        }
+        },
     }

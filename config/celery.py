@@ -2,10 +2,14 @@
 
 import logging.config
 import os
+import time
 
 from celery import Celery, signals
 from celery.schedules import crontab
 from django.conf import settings
+from django.core.cache import cache
+
+from config.caching import first_in_this_minute
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -113,7 +117,9 @@ EACH_MINUTE = (
 
 @app.task(name="config.tick")
 def tick() -> None:
-    """Wake every job that looks for due work, and feel the pulse of every queue."""
+    """Wake every job that looks for due work, and feel the pulse of every queue. Of several clocks, one a minute is heard."""
+    if settings.ONE_TICK and not first_in_this_minute("tick", cache, time.time()):
+        return
     for queue in ("mail", "read", "report"):
         app.send_task("accounts.health.beat", args=[queue], queue=queue, ignore_result=True)
     for name in EACH_MINUTE:
