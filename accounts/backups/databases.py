@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 import psycopg2
 from django.db import connection
+from django.db.backends.sqlite3._functions import register
 
 from accounts.backups.manifest import Facts
 from accounts.backups.tools import Broken, program, run
@@ -103,7 +104,9 @@ def empty(folder: Path) -> Iterator[dict]:
 
 @contextmanager
 def _sqlite(path: Path) -> Iterator[sqlite3.Connection]:
+    """With Django's functions: constraints of the tables use them, and an integrity check evaluates constraints."""
     database = sqlite3.connect(path, timeout=20)
+    register(database)
     try:
         yield database
     finally:
