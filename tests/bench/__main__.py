@@ -117,6 +117,13 @@ def reminders() -> None:
     subprocess.run([sys.executable, "-u", "-W", "ignore", "-m", "tests.bench.reminders"], cwd=BASE_DIR, env=env, check=True)
 
 
+def files_of_a_report(rows: int) -> None:
+    """In a process of its own, as pages."""
+    env = os.environ | {"LOCAL": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    program = f"from tests.bench.reports import main; main({rows})"
+    subprocess.run([sys.executable, "-u", "-W", "ignore", "-c", program], cwd=BASE_DIR, env=env, check=True)
+
+
 def main(words: list[str]) -> None:
     """Everything but the pages and the wall, or the part that is named."""
     said = argparse.ArgumentParser(prog="tests.bench")
@@ -134,6 +141,8 @@ def main(words: list[str]) -> None:
     chart.add_argument("--keep", action="store_true", help="as for pages")
     marks = parts.add_parser("scores")
     marks.add_argument("--large", default="", help="as for wall")
+    files = parts.add_parser("reports")
+    files.add_argument("--rows", type=int, default=100_000)
     asked = vars(said.parse_args(words))
     part = asked.pop("part")
     if part == "pages":
@@ -142,6 +151,8 @@ def main(words: list[str]) -> None:
         return wall(**asked)
     if part == "scores":
         return scores(**asked)
+    if part == "reports":
+        return files_of_a_report(**asked)
     if part != "reminders":
         reading()
         growth()
