@@ -10,7 +10,7 @@ from accounts.roles import GUARDIANS
 def posts_of(user, on: date | None = None) -> list:
     """The posts that `user` holds on the day (today when None), then those that he acts for (代, marked `acted`)."""
     day = on or timezone.localdate()
-    if not user.is_authenticated or not user.is_active:
+    if not user.is_authenticated or not user.is_active or user.expired(day):
         return []
     held = user.__dict__.setdefault("_posts", {})
     if day not in held:

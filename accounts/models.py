@@ -6,6 +6,8 @@ from accounts.feedback.models import FeedbackTicket
 from accounts.files.models import DayUse, StoredFile
 from accounts.health.models import Pulse
 from accounts.letters.models import Letter, LetterState, Mute
+from accounts.passwords.models import UsedPassword
+from accounts.sessions.models import Session
 from accounts.trail.models import Entry
 from accounts.units.models import Portfolio, Post, Unit
 from accounts.units.states import UnitKind
@@ -23,8 +25,10 @@ __all__ = [
     "Post",
     "Pulse",
     "Run",
+    "Session",
     "StoredFile",
     "Unit",
     "UnitKind",
+    "UsedPassword",
     "User",
 ]

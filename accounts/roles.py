@@ -34,6 +34,8 @@ ROLE_LABELS = {
 
 # 三员：each has its own pages and nothing else, and nobody holds two (GB/T 22239-2019, 安全管理中心).
 GUARDIANS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+# Whoever can do the most harm shows a second factor at sign-in, and changes the password more often.
+TWO_FACTORS = GUARDIANS | {Role.OFFICE_ADMIN}
 
 
 class Permission(StrEnum):

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from accounts.demo.load import DEMO_SIGN_INS, PASSWORD
+from accounts.factors.sign_in import second_step
 
 DEMO = {"sign_ins": DEMO_SIGN_INS, "sign_in_password": PASSWORD} if settings.DEMO else {}
 rooms = [
@@ -14,6 +15,7 @@ rooms = [
     path("", include("accounts.tickets.urls")),
     path("", include("accounts.users.urls")),
     path("", include("accounts.rights.urls")),
+    path("", include("accounts.own.urls")),
     path("", include("accounts.trail.urls")),
     path("", include("accounts.letters.urls")),
     path("", include("accounts.health.urls")),
@@ -23,5 +25,6 @@ rooms = [
 urlpatterns = [
     path("sign-in/", allauth_views.LoginView.as_view(extra_context=DEMO), name="account_login"),
     path("sign-out/", allauth_views.logout, name="account_logout"),
+    path("sign-in/code/", second_step, name="mfa_authenticate"),
     path("", include((rooms, "accounts"))),
 ]

@@ -56,7 +56,7 @@ def test_new_addresses_are_found_however_deep_and_also_without_a_name() -> None:
 def test_guardians_enter_no_page_of_business_and_nobody_else_theirs() -> None:
     common = {"home", "account_logout", "accounts:mailbox", "accounts:mail", "accounts:mail_html", "accounts:undelivered"}
     common |= {"accounts:notices", "accounts:notices_read", "accounts:notice", "accounts:notice_calendar", "accounts:notice_read"}
-    common |= {"accounts:say", "accounts:mail_choices"}
+    common |= {"accounts:say", "accounts:mail_choices"} | {name for name in NAMES if name.startswith("accounts:own")}
     closed = [door for door in TABLE if door.name not in common and not door.open]
     assert [str(d) for d in closed if d.who & GUARDIANS and not (d.name.startswith("accounts:") and d.who < GUARDIANS)] == []
 

@@ -5,8 +5,19 @@ from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
 
 from accounts.roles import GUARDIANS, ROLE_LABELS
-from accounts.units.inputs import DayField, PersonField
+from accounts.units.inputs import CleanCharField, DayField, PersonField
 from accounts.units.models import Unit
+
+
+class ReasonForm(forms.Form):
+    """Why a factor is taken away."""
+
+    reason = CleanCharField(label="理由", max_length=200, help_text="如“手机丢失，已当面核对身份”，记入痕迹。")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout("reason", Submit("send", "重置动态验证码"))
 
 
 class GuardianForm(forms.Form):

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import allow
 from accounts.conflict import accepted, posted
+from accounts.factors import actions as factors
+from accounts.factors.queries import factor_of
 from accounts.rights import queries, words
-from accounts.rights.forms import GuardianForm
+from accounts.rights.forms import GuardianForm, ReasonForm
 from accounts.roles import GUARDIANS, Permission
 from accounts.units.actions import appoint, end_post
 from accounts.units.inputs import EndForm
@@ -41,7 +43,7 @@ def holder(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(User, pk=pk)
     today = timezone.localdate()
     posts = [post for post in one.posts.select_related("unit") if post.valid_to is None or post.valid_to >= today]
-    shown = {"person": one, "posts": posts, "guardians": GUARDIANS, "own": one == request.user}
+    shown = {"person": one, "posts": posts, "guardians": GUARDIANS, "own": one == request.user, "factor": factor_of(one)}
     return render(request, "accounts/holder.html", shown)
 
 
@@ -98,6 +100,22 @@ def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
 def unlock(request: HttpRequest, pk: int) -> HttpResponse:
     """解除锁定."""
     return _do(request, pk, actions.unlock, "已解除{}的登录锁定。")
+
+
+@allow(Permission.MANAGE_RIGHTS)
+def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """重置动态验证码 after a telephone was lost."""
+    one = get_object_or_404(User, pk=pk)
+    form = ReasonForm(posted(request))
+
+    def act() -> None:
+        factors.reset(user=one, reason=form.cleaned_data["reason"], by=request.user)
+
+    if request.method == "POST" and form.is_valid() and accepted(form, act):
+        messages.info(request, f"已重置{one}的动态验证码，其登录随即失效；下次登录后须重新设置。")
+        return redirect("accounts:holder", pk=pk)
+    shown = {"form": form, "title": f"重置动态验证码：{one}", "back": "accounts:holder", "pk": pk}
+    return render(request, "accounts/form.html", shown, status=422 if form.errors else 200)
 
 
 def _do(request: HttpRequest, pk: int, act: Callable[..., object], said: str) -> HttpResponse:

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from axes.utils import reset
-from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from accounts.conflict import Refused, Stale
+from accounts.conflict import Refused
 from accounts.letters.actions import post
+from accounts.passwords.actions import choose
 from accounts.tickets import codes
 from accounts.trail.actions import record
 from accounts.users.actions import end_sessions, must_not_touch_the_other_guardians
@@ -53,11 +53,7 @@ def first_links(*, users: list[User], by=None) -> list[tuple[User, str]]:
 @transaction.atomic
 def set_password(*, user: User, password: str, by) -> User:
     """The person chooses a password by a ticket; the ticket dies with the old password, and so do all sessions."""
-    validate_password(password, user)
-    was = user.password
-    user.set_password(password)
-    if User.objects.filter(pk=user.pk, password=was, is_active=True).update(password=user.password) != 1:
-        raise Stale("密码刚被设置过，这张口令条已失效。")
+    choose(user=user, password=password)
     reset(username=user.username)
     record(act="设置密码", target=user, by=by)
     return user

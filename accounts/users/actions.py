@@ -1,5 +1,7 @@
 """Open, amend, close and reopen accounts; end sessions; lift locks."""
 
+from datetime import date
+
 from axes.utils import reset
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,13 +14,15 @@ from accounts.trail.actions import record
 from accounts.users import names
 from accounts.users.models import User
 
-DETAILS = ("name", "email", "phone")
+DETAILS = ("name", "email", "phone", "expires_on")
 
 
 @transaction.atomic
-def open_account(*, username: str, name: str, email: str = "", phone: str = "", password: str | None = None, by) -> User:
+def open_account(
+    *, username: str, name: str, email: str = "", phone: str = "", expires_on: date | None = None, password: str | None = None, by
+) -> User:
     """A new account. Without `password` it can only be entered through a one-time ticket."""
-    user = User(username=username, name=name, email=email, phone=phone, initials=names.initials(name))
+    user = User(username=username, name=name, email=email, phone=phone, expires_on=expires_on, initials=names.initials(name))
     user.set_password(password) if password else user.set_unusable_password()
     _must_be_well_formed(user)
     user.save(force_insert=True)
@@ -28,12 +32,16 @@ def open_account(*, username: str, name: str, email: str = "", phone: str = "", 
 
 @transaction.atomic
 def amend_account(*, user: User, version: int, values: dict, by) -> User:
-    """Change name, e-mail or telephone; the loser of two editors gets Stale. Nothing is written when nothing changes."""
+    """Change name, e-mail, telephone or the last day of the account; the loser of two editors gets Stale. Nothing is written when nothing changes."""
     fresh = User.objects.get(pk=user.pk)
     before = {name: getattr(fresh, name) for name in DETAILS}
     changed = {name: values[name] for name in DETAILS if name in values and values[name] != before[name]}
     if not changed:
         return fresh
+    if "expires_on" in changed:
+        must_not_touch_the_other_guardians(fresh, by)
+        if changed["expires_on"] and _is_last_security_admin(fresh):
+            raise Refused("这是唯一的安全管理员，账号不能设到期日。请留空，或先任命另一名安全管理员。")
     for name, value in changed.items():
         setattr(fresh, name, value)
     _must_be_well_formed(fresh)

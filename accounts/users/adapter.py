@@ -1,7 +1,13 @@
 """How django-allauth behaves in this office."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.internal.stagekit import clear_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.sessions import actions as sessions
+from accounts.users.lockout import address
 
 
 class ClosedAdapter(DefaultAccountAdapter):
@@ -12,6 +18,20 @@ class ClosedAdapter(DefaultAccountAdapter):
         "username_password_mismatch": "账号或密码不正确。请核对后重新输入；连续输错五次将锁定三十分钟。",
         "too_many_login_attempts": "尝试次数过多，请稍后再试。",
     }
+
+    def pre_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse | None:
+        """Who was right about the password, but whose account's last day is over, is told so."""
+        if user.is_active and user.expired(timezone.localdate()):
+            clear_login(request)
+            return render(request, "account/expired.html", {"person": user}, status=403)
+        return super().pre_login(request, user, **kwargs)
+
+    def post_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse:
+        """The sign-in gets its row, so that its owner can see and end it."""
+        answer = super().post_login(request, user, **kwargs)
+        agent = request.headers.get("User-Agent", "")
+        sessions.begin(user=user, session=request.session, address=address(request), agent=agent, now=timezone.now())
+        return answer
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""

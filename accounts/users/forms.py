@@ -12,6 +12,11 @@ from accounts.users.models import User
 ROLES = [(role.value, label) for role, label in ROLE_LABELS.items() if role not in GUARDIANS]
 
 
+STATES = [
+    ("", "全部"), ("open", "启用"), ("unset", "未设密码"), ("dormant", "长期未登录"), ("expired", "已到期"), ("closed", "已停用"),
+]  # fmt: skip
+
+
 class DetailsForm(forms.Form):
     """Name and how the person is reached."""
 
@@ -20,12 +25,13 @@ class DetailsForm(forms.Form):
         label="电子邮箱", max_length=254, required=False, help_text="可不填，也可几人共用；没有邮箱的收不到提醒。"
     )
     phone = CleanCharField(label="办公电话", max_length=30, required=False)
+    expires_on = DayField(label="账号到期日", required=False, help_text="借调、挂职等临时账号填写最后一天；长期使用的留空。")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
-        self.helper.layout = Layout("name", Row(Column("email"), Column("phone")), "version", Submit("send", "保存"))
+        self.helper.layout = Layout("name", Row(Column("email"), Column("phone")), "expires_on", "version", Submit("send", "保存"))
 
 
 class AccountForm(DetailsForm):
@@ -36,7 +42,7 @@ class AccountForm(DetailsForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
-            Row(Column("name"), Column("username")), Row(Column("email"), Column("phone")), Submit("send", "开立账号")
+            Row(Column("name"), Column("username")), Row(Column("email"), Column("phone")), "expires_on", Submit("send", "开立账号")
         )
 
     def clean_username(self) -> str:
@@ -52,9 +58,7 @@ class SearchForm(forms.Form):
     """What the list of people is narrowed to; lives in the address."""
 
     q = CleanCharField(label="姓名、账号或拼音首字母", max_length=50, required=False)
-    state = forms.ChoiceField(
-        label="账号", required=False, choices=[("", "全部"), ("open", "启用"), ("unset", "未设密码"), ("closed", "已停用")]
-    )
+    state = forms.ChoiceField(label="账号", required=False, choices=STATES)
     after = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs) -> None:

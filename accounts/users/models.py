@@ -1,7 +1,10 @@
 """A person with an account. Duties and rights hang on posts, not here."""
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 
@@ -14,6 +17,8 @@ class User(AbstractUser):
     phone = models.CharField("办公电话", max_length=30, blank=True)
     initials = models.CharField("拼音首字母", max_length=50, blank=True, editable=False, db_index=True)
     session_round = models.PositiveIntegerField(default=0, editable=False, help_text="raised by one, it ends every session")
+    password_set_at = models.DateTimeField("密码设置时间", default=timezone.now, editable=False)
+    expires_on = models.DateField("账号到期日", null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     REQUIRED_FIELDS: list[str] = []
@@ -23,6 +28,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def expired(self, on: date) -> bool:
+        """True after the last day of an account that was opened for a time."""
+        return self.expires_on is not None and self.expires_on < on
 
     def get_full_name(self) -> str:
         """The person's name as printed."""

@@ -1,7 +1,11 @@
 """Find people, page by page in the order of their pinyin."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.users.models import User
 
@@ -19,7 +23,17 @@ def search(q: str = "", state: str = "") -> QuerySet[User]:
         found = found.filter(is_active=False)
     elif state == "unset":
         found = found.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    elif state == "dormant":
+        found = found.filter(dormant())
+    elif state == "expired":
+        found = found.filter(is_active=True, expires_on__lt=timezone.localdate())
     return found
+
+
+def dormant() -> Q:
+    """Open accounts that nobody has entered for settings.DORMANT_DAYS (never entered: since they were opened)."""
+    since = timezone.now() - timedelta(days=settings.DORMANT_DAYS)
+    return Q(is_active=True) & (Q(last_login__lt=since) | Q(last_login=None, date_joined__lt=since))
 
 
 def page(found: QuerySet[User], after: str) -> tuple[list[User], str]:

@@ -4,14 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from accounts.factors import actions as factors
+from accounts.factors import rules
 from accounts.importing import actions as importing
 from accounts.importing import files
 from accounts.letters.actions import post
 from accounts.letters.models import Letter, LetterState
-from accounts.models import Post, User
+from accounts.models import Post, Session, User
 from accounts.roles import Role
+from accounts.sessions import actions as sessions
 from accounts.tickets import codes
 from accounts.units.actions import appoint, end_post
 from accounts.users.actions import close_account
@@ -34,6 +38,8 @@ class Crowd:
     postless: User
     former: User
     signing_in: User
+    guarded: User
+    elsewhere: Session
     upload: str
     digest: str
     close_the_account: Callable[[], object]
@@ -52,6 +58,8 @@ def make(small: Office) -> Crowd:
         postless=factories.user("郑无岗", email="zheng@qinghe.example"),
         former=former.user,
         signing_in=factories.user(password=PASSWORD),
+        guarded=_with_a_factor(),
+        elsewhere=_signed_in(shut),
         upload=files.keep(sheet, timezone.now()),
         digest=importing.preview(sheet).digest,
         close_the_account=lambda: close_account(user=closed, by=small.system_admin),
@@ -77,6 +85,8 @@ def targets(small: Office, crowd: Crowd) -> dict[str, Spots]:
         "a person": _any(crowd.postless.pk, {"version": crowd.postless.version, "unit": small.county_office.pk}),
         "a person to print for": {Place.ANY: ({}, {"people": [crowd.postless.pk]})},
         "a closed person": _any(crowd.shut.pk),
+        "a person with a factor": _any(crowd.guarded.pk),
+        "somebody else's session": _any(crowd.elsewhere.pk),
         "a guardian": _any(small.audit_admin.pk),
         "a guardian to be": {Place.ANY: ({}, {"user": crowd.postless.username, "unit": small.county.pk})},
         "a post": _any(clerk.pk, {"to": crowd.postless.username}),
@@ -96,6 +106,17 @@ def targets(small: Office, crowd: Crowd) -> dict[str, Spots]:
         "somebody else's notice": _any(_letter(crowd.shut, LetterState.SENT).pk),
         "a letter that failed": _any(_letter(crowd.shut, LetterState.FAILED).pk),
     }
+
+
+def _with_a_factor() -> User:
+    user, now = factories.user(), timezone.now()
+    secret = factors.new_secret()
+    factors.set_up(user=user, secret=secret, typed=rules.code(secret, int(now.timestamp()) // 30), now=now, by=user)
+    return user
+
+
+def _signed_in(user: User) -> Session:
+    return sessions.begin(user=user, session=SessionStore(), address="10.0.0.1", agent="", now=timezone.now())
 
 
 def _any(pk: int, said: dict | None = None) -> Spots:

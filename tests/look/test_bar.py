@@ -52,8 +52,11 @@ def test_the_bar_names_all_posts_and_the_person() -> None:
     held = factories.post(Role.UNIT_SECRETARY, unit, title="党组书记")
     factories.post(Role.OFFICE_ADMIN, unit, who=held.user, title="党建办主任")
     said = re.search(r'<span class="me-posts">(.*?)</span>', signed_in_page(held.user))[1]
-    posts, person = said.split(" ")
-    assert (sorted(posts.split("、")), person) == ([f"{unit.short}党建办主任", f"{unit.short}党组书记"], f"<b>{held.user}</b>")
+    posts, person = said.split(" ", 1)
+    assert (sorted(posts.split("、")), person) == (
+        [f"{unit.short}党建办主任", f"{unit.short}党组书记"],
+        f'<a href="/account/"><b>{held.user}</b></a>',
+    )
 
 
 @pytest.mark.parametrize(

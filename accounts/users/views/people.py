@@ -60,7 +60,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Name, e-mail, telephone."""
     one = get_object_or_404(User, pk=pk)
-    initial = {name: getattr(one, name) for name in ("name", "email", "phone", "version")}
+    initial = {name: getattr(one, name) for name in ("name", "email", "phone", "expires_on", "version")}
     form = DetailsForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid() and accepted(form, lambda: _amend(one, form.cleaned_data, request.user)):
         messages.info(request, f"已保存：{form.cleaned_data['name']}。")
@@ -92,7 +92,7 @@ def _open_lines(post, today) -> list:
 
 
 def _open(said: dict, by) -> User:
-    return actions.open_account(by=by, **{name: said[name] for name in ("username", "name", "email", "phone")})
+    return actions.open_account(by=by, **{name: said[name] for name in ("username", "name", "email", "phone", "expires_on")})
 
 
 def _amend(one: User, said: dict, by) -> User:

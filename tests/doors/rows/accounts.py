@@ -45,6 +45,7 @@ ROWS = (
     Door("accounts:rights_reopen", "a closed person", who=SECURITY, get=405, post={}),
     Door("accounts:end_sessions", "a person", who=SECURITY, get=405, post={}),
     Door("accounts:unlock", "a person", who=SECURITY, get=405, post={}),
+    Door("accounts:reset_factor", "a person with a factor", who=SECURITY, post={"reason": "手机丢失"}),
     Door("accounts:guardian_new", "a guardian to be", who=SECURITY, post={"role": "audit_admin", "valid_from": TODAY}),
     Door("accounts:guardian_end", "a guardian's post", who=SECURITY, post={"on": TODAY}),
     Door("accounts:guardian_end", "a post", who=SECURITY, get=404, post={"on": TODAY}, done=404),

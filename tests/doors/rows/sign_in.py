@@ -13,6 +13,15 @@ ROWS = (
     Door("accounts:set_password_begin", "a slip", open=True, post={"code": "AAAA-AAAA-AAAA"}, done=422),
     Door("accounts:set_password", "a link", open=True, post={"password": PASSWORD + "2", "again": PASSWORD + "2"}),
     Door("accounts:set_password", "a forged link", open=True, get=410, post={}, done=410),
+    Door("mfa_authenticate", open=True, get=302, post={}, signed_in=302, changes=False),
+    # One's own account: whoever is signed in
+    Door("accounts:own", who=SIGNED_IN),
+    Door("accounts:own_password", who=SIGNED_IN, post={}, done=422),
+    Door("accounts:own_factor", who=SIGNED_IN, post={}, done=422),
+    Door("accounts:own_codes", who=SIGNED_IN, post={}, done=422),
+    Door("accounts:own_factor_off", who=SIGNED_IN, post={}, done=422),
+    Door("accounts:own_sessions_end", who=SIGNED_IN, get=405, post={}, changes=False),
+    Door("accounts:own_session_end", "somebody else's session", who=SIGNED_IN, get=405, post={}, done=404),
     # Health: ok or degraded for anybody, words for the system administrator
     Door("accounts:health", open=True, get=503),
     Door("accounts:running", who=SYSTEM),
