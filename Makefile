@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make run` and `make test`.
-.PHONY: run demo-reset test lint bench fuzz chaos bundle
+.PHONY: run demo-reset test lint bench fuzz chaos bundle tamper
 .DEFAULT_GOAL := run
 
 run:
@@ -29,3 +29,6 @@ SEEDS ?= 5
 KILLS ?= 50
 chaos:
 	@deploy/with-python -m deploy.check chaos $(SEEDS) $(KILLS)
+
+tamper:
+	@deploy/with-python -m deploy.check tamper $(ARGS)

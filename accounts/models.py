@@ -2,6 +2,7 @@
 
 from accounts.acting.models import Acting
 from accounts.backups.models import Run
+from accounts.erasing.models import ErasedEntry, Erasure
 from accounts.feedback.models import FeedbackTicket
 from accounts.files.models import DayUse, StoredFile
 from accounts.health.models import Pulse
@@ -17,6 +18,8 @@ __all__ = [
     "Acting",
     "DayUse",
     "Entry",
+    "ErasedEntry",
+    "Erasure",
     "FeedbackTicket",
     "Letter",
     "LetterState",

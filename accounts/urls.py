@@ -17,6 +17,8 @@ rooms = [
     path("", include("accounts.rights.urls")),
     path("", include("accounts.own.urls")),
     path("", include("accounts.trail.urls")),
+    path("", include("accounts.anchors.urls")),
+    path("", include("accounts.erasing.urls")),
     path("", include("accounts.letters.urls")),
     path("", include("accounts.health.urls")),
     path("", include("accounts.backups.urls")),

@@ -68,6 +68,7 @@ app.conf.update(
 app.autodiscover_tasks(
     [
         "accounts.trail",
+        "accounts.anchors",
         "accounts.letters",
         "accounts.health",
         "accounts.backups",
@@ -112,6 +113,7 @@ EACH_MINUTE = (
     "tasks.supervision.plan",
     "accounts.letters.deliver",
     "accounts.trail.seal",
+    "accounts.anchors.keep",
 )
 
 

@@ -5,7 +5,6 @@ from config.entry import signing_in
 from config.env import BASE_DIR as BASE_DIR
 from config.env import broker, database, demo_allowed, env, local_secret, mail, required, var_dir
 from config.keeping import keeping
-from config.logs import LOGGING as LOGGING
 from config.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 
 VAR_DIR = var_dir()
@@ -56,6 +55,7 @@ INSTALLED_APPS = [
     "tasks",
 ]
 MIDDLEWARE = [
+    "config.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -178,7 +178,7 @@ LETTER_OPENS = "accounts.letters.channels.at_once" if DEMO else "tasks.supervisi
 # dotted path of a function (on) -> the last day that an answer given on that day grants the unit (退办顺延)
 RETURN_GRACE = "tasks.supervision.queries.grace_until"
 # What somebody has just asked for, or must know at once.
-LETTERS_AT_ANY_HOUR = {"set_password", "code", "try_out", "secret_refused", "health", "run_failed"}
+LETTERS_AT_ANY_HOUR = {"set_password", "code", "try_out", "secret_refused", "health", "run_failed", "anchor"}
 # Letters that hold a secret are read in the mailbox only, never as a notice.
 LETTERS_WITH_A_SECRET = {"set_password", "code", "ballot"}
 LETTER_CHANNEL = "accounts.letters.channels.Email"
@@ -214,6 +214,7 @@ STANDBY_JOBS = (
     "accounts.letters.deliver",
     "speeches.sweep",
     "accounts.trail.seal",
+    "accounts.anchors.keep",
     "tasks.wall.keep",
 )
 # dotted paths of functions (now) -> checks, in the order of the page
@@ -228,6 +229,7 @@ HEALTH_CHECKS = [
     "accounts.health.checks.clocks",
     "accounts.backups.health.backups",
     "accounts.files.health.scanner",
+    "accounts.anchors.health.anchored",
 ]
 # With it (Authorization: Bearer …) a monitor sees the checks at /health/, not only ok or degraded.
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")

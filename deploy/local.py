@@ -12,7 +12,7 @@ from deploy import broker, lock, machine, places, python, site
 from deploy.processes import Process, Supervisor
 from deploy.words import Trouble, explain, say
 
-DATA = ("db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm", "demo.txt", "files", "mailbox", "queue", "redis")
+DATA = ("db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm", "demo.txt", "files", "anchors", "mailbox", "queue", "redis")
 START_SECONDS = 60
 
 

@@ -1,5 +1,7 @@
 """What tests may ask for: the trailed client, a real Redis, a real SMTP server, a real browser."""
 
+import secrets
+
 import pytest
 from django.conf import settings as django_settings
 from hypothesis import HealthCheck
@@ -54,6 +56,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """The tables, and the memory of what the migrations put into them."""
     with django_db_blocker.unblock():
         remember_first_contents()
+
+
+@pytest.fixture(autouse=True)
+def anchors_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A trail that another test anchored is another trail. The folder is made by the first anchor only."""
+    monkeypatch.setattr(django_settings, "ANCHOR_DIR", django_settings.VAR_DIR / "anchors" / secrets.token_hex(8))
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 The trail's guard is lifted for just that moment.
 """
 
-from importlib import import_module
-
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 
@@ -23,8 +21,7 @@ def remember_first_contents() -> None:
 def _lift_empty_and_refill(self, statements: list[str]) -> None:
     """Take the guard down, empty the tables, put it up again, all in one transaction; then the first contents come back."""
     vendor = self.connection.vendor
-    fixed = import_module("accounts.migrations.0002_trail_append_only").FIXED
-    _empty(self, [*guard.REMOVE[vendor], *statements, *guard.install(vendor, fixed)])
+    _empty(self, [*guard.REMOVE[vendor], *statements, *guard.install(vendor)])
     if self.connection.alias in _first_contents:
         self.connection.creation.deserialize_db_from_string(_first_contents[self.connection.alias])
 

@@ -18,7 +18,18 @@ from accounts.backups.tools import Broken
 
 # Nothing of the real queue, mail server or drill may be reached from the copy.
 LEFT_OUT = ("REDIS_URL", "CELERY_BROKER_URL", "EMAIL_URL", "DATABASE_URL", "DEMO", "DEBUG", "BACKUP_AT", "DRILL_AT", "FILES_AT")
-LEFT_OUT += ("BACKUP_COPY", "BACKUP_DIR", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "CLAMAV", "BEHIND_PROXY", "SENTRY_DSN")
+LEFT_OUT += (
+    "BACKUP_COPY",
+    "BACKUP_DIR",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "SITE_URL",
+    "CLAMAV",
+    "BEHIND_PROXY",
+    "SENTRY_DSN",
+    "ANCHOR_DIR",
+    "ANCHOR_KEY",
+)
 SECONDS = 1800
 PLACE = ".drill-"
 

@@ -6,5 +6,6 @@ from accounts.health import views
 
 urlpatterns = [
     path("health/", views.health, name="health"),
+    path("health/metrics/", views.metrics, name="metrics"),
     path("health/running/", views.running, name="running"),
 ]

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import allow
+from accounts.health import metrics as gauges
 from accounts.health import queries
 from accounts.roles import Permission
 
@@ -25,6 +26,16 @@ def health(request: HttpRequest) -> HttpResponse:
     if _is_the_monitor(request):
         said["checks"] = [{"name": check.name, "ok": check.ok, "words": check.words} for check in found]
     return JsonResponse(said, status=200 if well else 503, json_dumps_params={"ensure_ascii": False})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Gauges for Prometheus; whoever does not show the HEALTH_TOKEN finds nothing here."""
+    if not _is_the_monitor(request):
+        raise Http404
+    return HttpResponse(gauges.text(timezone.now()), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 def _is_the_monitor(request: HttpRequest) -> bool:

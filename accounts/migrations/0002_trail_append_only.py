@@ -14,7 +14,7 @@ FIXED = (
 
 def put_up(apps, schema_editor):
     vendor = schema_editor.connection.vendor
-    for sql in guard.REMOVE[vendor] + guard.install(vendor, FIXED):
+    for sql in guard.REMOVE[vendor] + guard.install(vendor, FIXED, erasing=False):
         schema_editor.execute(sql, params=None)
 
 

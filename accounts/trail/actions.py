@@ -8,13 +8,14 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.holding import in_words
-from accounts.trail.chain import digest
 from accounts.trail.models import Entry
+from accounts.trail.standalone import digest
 
 _history: ContextVar[datetime | None] = ContextVar("history", default=None)
 
@@ -57,10 +58,11 @@ def record(
         before=before,
         after=after,
         note=note,
+        alg=settings.TRAIL_HASH,
         salt=secrets.token_hex(16),
     )
     entry.before, entry.after = _plain(entry, "before"), _plain(entry, "after")
-    entry.digest = digest(entry.salt, vars(entry))
+    entry.digest = digest(entry.salt, vars(entry), entry.alg)
     entry.save(force_insert=True)
     return entry
 

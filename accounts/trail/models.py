@@ -19,6 +19,8 @@ class Entry(models.Model):
     after = models.JSONField("之后", null=True, encoder=DjangoJSONEncoder)
     note = models.TextField("说明", blank=True)
 
+    # The salt, object, values and note of a row may be erased by rule (accounts.erasing); an erased row has no salt.
+    alg = models.CharField("摘要算法", max_length=6, default="sha256", editable=False)
     salt = models.CharField(max_length=32, editable=False)
     digest = models.CharField("内容摘要", max_length=64, editable=False)
     number = models.BigIntegerField("链上序号", null=True, unique=True, editable=False)

@@ -16,7 +16,7 @@ WORDS = {
     "proof": "佐证", "scores": "得分", "grades": "等次", "file": "文件", "size": "字节数", "speech": "讲话", "attempts": "次数",
     "is_active": "账号启用", "pieces": "语句", "directives": "指示", "sections": "章节", "kind": "类别", "percent": "自报进度", "text": "进展",
     "state": "状态", "rules": "规则", "digest": "摘要", "number": "文号", "edits": "改写的语句", "own": "自己填写的文字", "reports": "述职报告", "letters": "信件",
-    "signing": "签署次序",
+    "signing": "签署次序", "numbers": "链上序号", "erased": "清除的痕迹",
 }  # fmt: skip
 
 

@@ -1,63 +1,112 @@
-"""Read trail rows for checking: page by page, each readable or named, and on SQLite byte by byte as they are stored."""
+"""Read trail rows for checking, as they are stored: a page at a time by key, each as plain values or named as unreadable.
 
-from collections.abc import Iterable, Iterator
+Plain SQL, because a million rows are to be read in a minute; on SQLite each value's spelling is compared with what the program writes.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import connection, transaction
 
-from accounts.trail.models import Entry
+from accounts.trail.guard import TABLE
 
-AT_ONCE = 500
+AT_ONCE = 2000
+COLUMNS = (
+    "id", "number", "previous", "seal", "sealed_at", "alg", "salt", "digest",
+    "at", "by_id", "post", "act", "target_type", "target_id", "target_label", "before", "after", "note",
+)  # fmt: skip
+MOMENTS, VALUES = {"sealed_at": "sealed_at", "at": "时间"}, {"before": "之前", "after": "之后"}
+# How a column is asked for: on SQLite as it is stored (the sign keeps the driver from converting), on PostgreSQL moments as text.
+ASKED = {
+    "sqlite": {name: f'+"{name}"' for name in COLUMNS},
+    "postgresql": {name: f'"{name}"' for name in COLUMNS}
+    | {name: f'to_char("{name}" AT TIME ZONE \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"\')' for name in MOMENTS},
+}
+written = json.JSONEncoder().encode
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row: `entry` is None when it cannot be read; `rewritten` names a column stored otherwise than the program writes it."""
+    """One row: `values` is None when it cannot be read; `rewritten` names a column stored otherwise than the program writes it."""
 
     id: int
     number: int | None
-    entry: Entry | None
+    values: dict | None
     rewritten: str = ""
 
 
-def rows(found: QuerySet[Entry], key: str) -> Iterator[Row]:
-    """The rows of `found` in the order of `key` (id or number), a page at a time."""
-    page = list(found.order_by(key).values_list(key, "id", "number")[:AT_ONCE])
-    while page:
-        ids = [entry_id for _, entry_id, _ in page]
-        entries, stored = _entries(ids), _stored(ids)
-        for _, entry_id, number in page:
-            entry = entries.get(entry_id)
-            yield Row(entry_id, number, entry, _rewritten(entry, stored.get(entry_id)) if entry else "")
-        page = list(found.filter(**{f"{key}__gt": page[-1][0]}).order_by(key).values_list(key, "id", "number")[:AT_ONCE])
+def rows(*, sealed: bool, after: int | None = None) -> Iterator[Row]:
+    """The sealed rows in the order of the chain (from the one after number `after`), or the others by id."""
+    key, which = ("number", "number IS NOT NULL") if sealed else ("id", "number IS NULL")
+    place = COLUMNS.index(key)
+    while page := _page(key, which, after):
+        yield from (_row(values) for values in page)
+        after = page[-1][place]  # an unreadable row has these two columns only
 
 
-def _entries(ids: list[int]) -> dict[int, Entry]:
-    """The rows by id; when the page cannot be read, row by row, without those that are damaged."""
+def _page(key: str, which: str, after: int | None) -> list[tuple]:
+    """The next rows; when the page cannot be read, row by row: of a damaged one only id and number."""
+    where = f'{which} AND "{key}" > %s' if after is not None else which
+    values = [] if after is None else [after]
+    asked = ", ".join(ASKED[connection.vendor][name] for name in COLUMNS)
+    order = f'WHERE {where} ORDER BY "{key}" LIMIT {AT_ONCE}'
     try:
-        return Entry.objects.in_bulk(ids)
-    except Exception:  # whatever a damaged value raises on its way through the driver and the fields
-        return {pk: entry for pk in ids for entry in _entries([pk]).values()} if len(ids) > 1 else {}
+        return _ask(f"SELECT {asked} FROM {TABLE} {order}", values)
+    except Exception:  # whatever a damaged value raises on its way through the driver
+        ids = _ask(f"SELECT id, number FROM {TABLE} {order}", values)
+    return [_alone(asked, entry_id) or (entry_id, number) for entry_id, number in ids]
 
 
-def _stored(ids: list[int]) -> dict[int, tuple]:
-    """The columns as bytes by id. Only SQLite keeps what was written as text; other databases keep values, not spellings."""
-    if connection.vendor != "sqlite":
-        return {}
-    columns = ", ".join(f'CAST("{field.column}" AS BLOB)' for field in Entry._meta.concrete_fields)
-    marks = ", ".join(["%s"] * len(ids))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, {columns} FROM {Entry._meta.db_table} WHERE id IN ({marks})", ids)
-        return {row[0]: row[1:] for row in cursor.fetchall()}
+def _alone(asked: str, entry_id: int) -> tuple | None:
+    try:
+        return _ask(f"SELECT {asked} FROM {TABLE} WHERE id = %s", [entry_id])[0]
+    except Exception:  # the damaged one
+        return None
 
 
-def _rewritten(entry: Entry, stored: Iterable | None) -> str:
-    """The name of the first column whose bytes are not what the program writes for its value; empty when all are."""
-    if stored is None:
-        return ""
-    for field, found in zip(Entry._meta.concrete_fields, stored, strict=True):
-        written = field.get_db_prep_save(getattr(entry, field.attname), connection)
-        if found != (None if written is None else str(written).encode()):
-            return str(field.verbose_name)
-    return ""
+def _ask(sql: str, values: list) -> list[tuple]:
+    """In a savepoint of its own where a transaction runs: a refused query must not end that."""
+    with transaction.atomic() if connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def _row(found: tuple) -> Row:
+    if len(found) < len(COLUMNS):
+        return Row(found[0], found[1], None)
+    values = dict(zip(COLUMNS, found, strict=True))
+    try:
+        return Row(values["id"], values["number"], values, _spelled(values))
+    except (TypeError, ValueError, RecursionError):
+        return Row(found[0], found[1], None)
+
+
+def _spelled(values: dict) -> str:
+    """Moments and JSON as the chain takes them; the name of the first column that is spelled otherwise than we write it."""
+    other, sqlite = "", connection.vendor == "sqlite"
+    for name, label in VALUES.items():
+        raw = values[name]
+        if isinstance(raw, str):
+            values[name] = value = json.loads(raw)
+            if value is None or (sqlite and written(value) != raw):
+                other = other or label
+        elif raw is not None and sqlite:
+            raise TypeError(name)
+    if sqlite:
+        for name, label in MOMENTS.items():
+            if values[name] is not None and (moment := _moment(values[name])) != values[name]:
+                values[name] = moment
+            elif values[name] is not None:
+                other = other or label
+    return other
+
+
+def _moment(raw: str) -> str:
+    """The instant in the chain's spelling; unchanged when it is not stored as the program stores it (in UTC, no empty fraction)."""
+    if raw[10:11] == " " and len(raw) == 26 and raw[20:] != "000000":
+        return f"{raw[:10]}T{raw[11:]}+00:00"
+    if raw[10:11] == " " and len(raw) == 19:
+        return f"{raw[:10]}T{raw[11:]}.000000+00:00"
+    return raw

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from accounts.trail import chain
 from accounts.trail.models import Entry
+from accounts.trail.standalone import GENESIS
+from accounts.trail.standalone import seal as sealed
 
 # One number for one purpose: who holds this advisory lock on PostgreSQL is the one who seals.
 LOCK = 7_201_105
@@ -20,13 +21,13 @@ def seal(*, limit: int, now: datetime) -> int:
     if not _alone():
         return 0
     head = Entry.objects.exclude(number=None).order_by("-number").values_list("number", "seal").first()
-    number, previous = head or (0, chain.GENESIS)
-    waiting = Entry.objects.filter(number=None).order_by("id").values_list("id", "digest")[:limit]
-    for entry_id, digest in list(waiting):
+    number, previous = head or (0, GENESIS)
+    waiting = Entry.objects.filter(number=None).order_by("id").values_list("id", "digest", "alg")[:limit]
+    for entry_id, digest, alg in list(waiting):
         number += 1
-        sealed = chain.seal(previous, number, entry_id, digest, now)
-        Entry.objects.filter(pk=entry_id).update(number=number, previous=previous, seal=sealed, sealed_at=now)
-        previous = sealed
+        mark = sealed(previous, number, entry_id, digest, now, alg)
+        Entry.objects.filter(pk=entry_id).update(number=number, previous=previous, seal=mark, sealed_at=now)
+        previous = mark
     return number - (head[0] if head else 0)
 
 

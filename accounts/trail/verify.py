@@ -4,57 +4,61 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from accounts.trail import chain, guard
-from accounts.trail.models import Entry
+from accounts.trail import anchors, guard
 from accounts.trail.rows import Row, rows
-
-
-@dataclass(frozen=True)
-class Fault:
-    """The first row that is wrong: its chain number (None when it has none), its row id (None when it is missing), and how."""
-
-    number: int | None
-    entry_id: int | None
-    how: str
-
-    def __str__(self) -> str:
-        place = f"链上第{self.number}号" if self.number is not None else "尚未入链的一条"
-        return f"{place}（编号{self.entry_id}）{self.how}" if self.entry_id is not None else f"{place}{self.how}"
+from accounts.trail.standalone import Fault, Walk, changed, misplaced, verdict
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the check found; `head` is the last seal, to be compared with a copy kept elsewhere."""
+    """What the check found: the way along the sealed rows, how many wait, and the first fault."""
 
-    sealed: int
-    unsealed: int
-    head: str
+    walk: Walk
+    unsealed: int = 0
     fault: Fault | None = None
 
+    @property
+    def sealed(self) -> int:
+        """How many sealed rows are as they were written."""
+        return self.walk.sealed
+
+    @property
+    def head(self) -> str:
+        """The last seal, to be compared with a copy kept elsewhere."""
+        return self.walk.head
+
     def __str__(self) -> str:
-        if self.fault:
-            return f"痕迹被改动：{self.fault}。此前 {self.sealed} 条无误。"
-        waiting = f"，另有 {self.unsealed} 条内容无误，等待入链" if self.unsealed else ""
-        return f"痕迹完整：{self.sealed} 条{waiting}。"
+        return verdict(self.walk, self.fault, self.unsealed)
 
 
 def verify() -> Verdict:
-    """Check every row: sealed ones in chain order, then the others; stops at the first fault."""
+    """Check every row: sealed ones in chain order and against the anchors, then the others; stops at the first fault.
+
+    The anchors are read first: one that is made meanwhile may know rows that were sealed after our reading.
+    """
     if not guard_stands():
-        return Verdict(0, 0, chain.GENESIS, Fault(None, None, "及其他各条失去保护：数据库中防改动的触发器不在"))
-    sealed, head = 0, chain.GENESIS
-    for row in rows(Entry.objects.exclude(number=None), "number"):
-        fault = _misplaced(row, sealed + 1) or _changed(row) or _unchained(row, head)
+        return Verdict(Walk(), 0, Fault(None, None, "及其他各条失去保护：数据库中防改动的触发器不在"))
+    known, unanchored = anchors.read()
+    walk = Walk(known)
+    for row in rows(sealed=True):
+        fault = _unreadable(row, walk.sealed + 1) or walk.step(row.values) or _rewritten(row)
         if fault:
-            return Verdict(sealed, 0, head, fault)
-        sealed, head = sealed + 1, row.entry.seal
+            return Verdict(walk, 0, fault)
+    fault = walk.end() or unanchored
+    if fault:
+        return Verdict(walk, 0, fault)
+    return _unsealed(walk)
+
+
+def _unsealed(walk: Walk) -> Verdict:
+    """The rows that wait to be chained."""
     unsealed = 0
-    for row in rows(Entry.objects.filter(number=None), "id"):
-        fault = _changed(row) or _half_sealed(row)
+    for row in rows(sealed=False):
+        fault = _unreadable(row, None) or changed(row.values) or _rewritten(row) or _half_sealed(row)
         if fault:
-            return Verdict(sealed, unsealed, head, fault)
+            return Verdict(walk, unsealed, fault)
         unsealed += 1
-    return Verdict(sealed, unsealed, head)
+    return Verdict(walk, unsealed)
 
 
 def guard_stands() -> bool:
@@ -64,43 +68,19 @@ def guard_stands() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _misplaced(row: Row, expected: int) -> Fault | None:
-    """A number that is not the next one: a row was taken out before it, or its own number was changed."""
-    if row.number == expected:
+def _unreadable(row: Row, expected: int | None) -> Fault | None:
+    if row.values is not None:
         return None
-    if isinstance(row.number, int) and row.number > expected:
-        return Fault(expected, None, "缺失：该条被删除或改了序号")
-    return Fault(row.number, row.id, "序号被改动")
+    here = {"id": row.id, "number": row.number}
+    return (misplaced(here, expected) if expected else None) or Fault(row.number, row.id, "无法读取：内容被改动")
 
 
-def _changed(row: Row) -> Fault | None:
-    """Content that no longer gives its digest, or is stored otherwise than the program writes it."""
-    entry = row.entry
-    if entry is None:
-        return Fault(row.number, row.id, "无法读取：内容被改动")
-    try:
-        computed = chain.digest(entry.salt, vars(entry))
-    except (TypeError, ValueError, AttributeError):
-        computed = ""
-    if computed != entry.digest:
-        return Fault(row.number, row.id, "内容与摘要不符")
-    if row.rewritten:
-        return Fault(row.number, row.id, f"“{row.rewritten}”栏的写法被改动")
-    return None
-
-
-def _unchained(row: Row, head: str) -> Fault | None:
-    """A sealed row that does not follow the one before it, or whose seal is not its own."""
-    entry = row.entry
-    if entry.previous != head:
-        return Fault(row.number, row.id, "与前一条不衔接")
-    if entry.sealed_at is None or entry.seal != chain.seal(head, entry.number, entry.pk, entry.digest, entry.sealed_at):
-        return Fault(row.number, row.id, "链值不符")
-    return None
+def _rewritten(row: Row) -> Fault | None:
+    return Fault(row.number, row.id, f"“{row.rewritten}”栏的写法被改动") if row.rewritten else None
 
 
 def _half_sealed(row: Row) -> Fault | None:
     """A row that has lost its number but not the other marks of sealing."""
-    if (row.entry.previous, row.entry.seal, row.entry.sealed_at) != ("", "", None):
+    if (row.values["previous"], row.values["seal"], row.values["sealed_at"]) != ("", "", None):
         return Fault(None, row.id, "曾入链而序号被去掉")
     return None

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Entry, User
-from accounts.trail.chain import digest
+from accounts.trail.standalone import digest
 
 BATCH = 5000
 
@@ -26,7 +27,7 @@ def _entry(target: Any, act: str, by: User | None, after: dict, now: datetime) -
     said = {name: str(value) if isinstance(value, date) else value for name, value in after.items()}
     entry = Entry(
         at=now, by=by, post="演练", act=act, target_type=target._meta.label_lower, target_id=target.pk, target_label=str(target)[:200],
-        after=said, salt=secrets.token_hex(16),
+        after=said, alg=settings.TRAIL_HASH, salt=secrets.token_hex(16),
     )  # fmt: skip
-    entry.digest = digest(entry.salt, vars(entry))
+    entry.digest = digest(entry.salt, vars(entry), entry.alg)
     return entry

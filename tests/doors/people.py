@@ -7,16 +7,18 @@ from datetime import date
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from accounts.erasing.actions import ask
 from accounts.factors import actions as factors
 from accounts.factors import rules
 from accounts.importing import actions as importing
 from accounts.importing import files
 from accounts.letters.actions import post
 from accounts.letters.models import Letter, LetterState
-from accounts.models import Post, Session, User
+from accounts.models import Erasure, Post, Session, User
 from accounts.roles import Role
 from accounts.sessions import actions as sessions
 from accounts.tickets import codes
+from accounts.trail.sealing import seal
 from accounts.units.actions import appoint, end_post
 from accounts.users.actions import close_account
 from tests import factories
@@ -92,6 +94,7 @@ def targets(small: Office, crowd: Crowd) -> dict[str, Spots]:
         "a post": _any(clerk.pk, {"to": crowd.postless.username}),
         "a leader's post": _any(leader.pk),
         "a guardian's post": _any(second.pk),
+        "an erasure": _any(_erasure(small).pk),
         "a portfolio": _any(leader.portfolio.get().pk),
         "a sheet": {Place.ANY: ({}, {"digest": crowd.digest})},
         "a slip": {Place.ANY: ({}, _slip(crowd.signing_in))},
@@ -117,6 +120,12 @@ def _with_a_factor() -> User:
 
 def _signed_in(user: User) -> Session:
     return sessions.begin(user=user, session=SessionStore(), address="10.0.0.1", agent="", now=timezone.now())
+
+
+def _erasure(small: Office) -> Erasure:
+    """The first rows are sealed; the second is to be erased."""
+    seal(limit=5, now=timezone.now())
+    return ask(numbers=[2], reason="误录涉密文件名", by=small.security_admin, now=timezone.now())
 
 
 def _any(pk: int, said: dict | None = None) -> Spots:

@@ -6,9 +6,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from accounts.backups import databases, making, restoring
 from accounts.backups.tools import Broken
+from accounts.trail import anchors
 from accounts.trail.verify import verify
 from config.env import mark_as_real
 
@@ -40,8 +42,11 @@ class Command(BaseCommand):
         if not settings.LOCAL:
             mark_as_real(settings.VAR_DIR)
         call_command("migrate", interactive=False, verbosity=0)
+        aside = anchors.set_aside(timezone.now())
         verdict = verify()
         self.stdout.write(f"已恢复备份 {backup.path.name}（{backup.manifest.made_at}）：数据库和 {files} 个文件。{verdict}")
         if verdict.fault:
             raise CommandError("恢复的痕迹不完整，请换一份备份。")
+        if aside:
+            self.stdout.write(f"恢复以前的锚定记录已改名保存为 {aside.name}，从恢复以后重新锚定；请审计管理员比对。")
         self.stdout.write("请再运行 manage.py verify_files，然后启动各项服务，打开“运行情况”查看。")

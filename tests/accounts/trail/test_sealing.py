@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import Entry, User
-from accounts.trail import chain
+from accounts.trail import standalone as chain
 from accounts.trail.actions import record
 from accounts.trail.jobs import AT_ONCE, seal_rows
 from accounts.trail.sealing import seal

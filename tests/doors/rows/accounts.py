@@ -51,4 +51,8 @@ ROWS = (
     Door("accounts:guardian_end", "a post", who=SECURITY, get=404, post={"on": TODAY}, done=404),
     Door("accounts:trail", who=AUDIT),
     Door("accounts:trail_check", who=AUDIT, get=405, post={}),
+    Door("accounts:anchors", who=AUDIT),
+    Door("accounts:erasures", who=SECURITY | AUDIT),
+    Door("accounts:erasure_ask", who=SECURITY, post={"numbers": "1", "reason": "误录涉密文件名"}),
+    Door("accounts:erasure_decide", "an erasure", who=AUDIT, get=405, post={"answer": "同意", "agree": "yes"}),
 )

@@ -24,5 +24,6 @@ ROWS = (
     Door("accounts:own_session_end", "somebody else's session", who=SIGNED_IN, get=405, post={}, done=404),
     # Health: ok or degraded for anybody, words for the system administrator
     Door("accounts:health", open=True, get=503),
+    Door("accounts:metrics", open=True, get=404),
     Door("accounts:running", who=SYSTEM),
 )

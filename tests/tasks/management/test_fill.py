@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import Entry, Post, Unit
 from accounts.roles import Role
-from accounts.trail.chain import digest
+from accounts.trail.standalone import digest
 from tasks.items.models import Assignment, ItemUnit
 from tasks.items.states import DONE, State
 from tasks.review.models import Submission
