@@ -9,6 +9,7 @@ from django.conf import settings
 
 from accounts.roles import ROLE_LABELS, Role
 from accounts.units.models import Post
+from accounts.users import patience
 
 FEW = 12
 
@@ -37,6 +38,11 @@ def holders(on, role: str = "") -> list[Holders]:
     wanted: Iterable[Role] = [Role(role)] if role in set(Role) else Role
     limit = None if role else FEW
     return [Holders(r, ROLE_LABELS[r], len(by_role.get(r, [])), by_role.get(r, [])[:limit]) for r in wanted]
+
+
+def guessed_at(now: datetime) -> list[dict]:
+    """Account names that are tried from several addresses, so that each further try waits (accounts.users.patience)."""
+    return list(patience.tried(now).filter(failures__gte=patience.FREE).order_by("-failures")[:100])
 
 
 def locks(now: datetime) -> list[AccessAttempt]:

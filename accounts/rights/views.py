@@ -31,7 +31,7 @@ def rights(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     role, q = request.GET.get("role", "")[:20], clean(request.GET.get("q", ""))[:50]
     shown = {"holders": queries.holders(timezone.localdate(now), role), "role": role, "q": q, "table": words.table()}
-    shown["locks"] = queries.locks(now)
+    shown["locks"], shown["guessed_at"] = queries.locks(now), queries.guessed_at(now)
     shown["found"] = list(search(q).prefetch_related("posts__unit")[:50]) if q else []
     return render(request, "accounts/rights.html", shown)
 
