@@ -19,78 +19,11 @@ from speeches.models import Speech
 from tasks.days.queries import calendar
 from tasks.items.models import Assignment, ResponsibilityList
 from tasks.supervision.actions import plan
-from tests.factories import office
+from tests.journeys.walking import Walker
 
 SEED = django_settings.BASE_DIR / "speeches" / "samples" / "00-seed-speech.txt"
-PASSWORD = "journey-password-2026"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-class Walker:
-    """One person at a time in front of the browser; no page may scroll sideways."""
-
-    def __init__(self, page) -> None:
-        self.page = page
-
-    def sign_in(self, user) -> None:
-        """Out with the last one, in with `user`."""
-        self.page.context.clear_cookies()
-        self.page.goto("/sign-in/")
-        self.page.get_by_label("账号").fill(user.username)
-        self.page.get_by_label("密码").fill(PASSWORD)
-        self.page.get_by_role("button", name="登录").click()
-        self.page.wait_for_url(lambda address: "sign-in" not in address)
-
-    def at(self, width: int) -> None:
-        """A phone (390) or a desk (1280)."""
-        self.page.set_viewport_size({"width": width, "height": 844 if width < 600 else 900})
-
-    def go(self, address: str) -> None:
-        """Open a page of ours."""
-        answer = self.page.goto(address)
-        assert answer.status == 200, f"{address} {answer.status}"
-        self.check()
-
-    def press(self, name: str, nth: int = 0) -> None:
-        """Press a button by its words and look at what comes."""
-        self.page.get_by_role("button", name=name, exact=True).nth(nth).click()
-        self.page.wait_for_load_state()
-        self.check()
-
-    def follow(self, name: str, nth: int = 0) -> None:
-        """Follow a link by its words."""
-        self.page.get_by_role("link", name=name).nth(nth).click()
-        self.page.wait_for_load_state()
-        self.check()
-
-    def check(self) -> None:
-        """Nothing sticks out to the side."""
-        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), self.page.url
-
-    @property
-    def text(self) -> str:
-        """What the page says."""
-        return self.page.locator("body").inner_text()
-
-
-@pytest.fixture
-def people(settings, tmp_path):
-    """The small office; everybody has the same password and an address."""
-    settings.MEDIA_ROOT = tmp_path
-    small = office()
-    for organ in (small.a, small.b):
-        give_account(organ.secretary), give_account(organ.clerk), give_account(organ.leader)
-    for user in (small.admin, small.second_admin, small.supervisor, small.county_leader, small.audit_admin):
-        give_account(user)
-    return small
-
-
-def give_account(user) -> None:
-    """A password and an address."""
-    user.set_password(PASSWORD)
-    user.email = f"{user.username}@example.cn"
-    user.save()
 
 
 def test_from_the_speech_to_a_line_of_the_report(browser_page, people, smtp):

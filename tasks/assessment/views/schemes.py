@@ -74,4 +74,5 @@ def publish_form(one: Scheme) -> PublishForm | None:
     if one.published_on:
         return None
     action = reverse("assessment:publish", args=[one.pk])
-    return PublishForm(action=action, initial={"on": timezone.localdate()})
+    # Several drafts may stand on one page: each label has to find its own field.
+    return PublishForm(action=action, auto_id=f"id_%s_{one.pk}", initial={"on": timezone.localdate()})
