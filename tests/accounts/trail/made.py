@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from accounts.trail import standalone as chain
 
 
-def made(count: int, word: str = "报进展") -> Iterator[dict]:
-    """Rows of an unbroken chain, all columns filled, in Chinese and in figures."""
+def made(count: int, word: str = "报进展", *, people: int = 300) -> Iterator[dict]:
+    """Rows of an unbroken chain, all columns filled, in Chinese and in figures; without people they are the system's own."""
     head = chain.GENESIS
     for number in range(1, count + 1):
         at = f"2026-11-24T01:{number // 60 % 60:02d}:{number % 60:02d}.000{number % 1000:03d}+00:00"
         row = {
             "id": number + 3, "number": number, "previous": head, "sealed_at": at, "alg": "sha256",
-            "salt": hashlib.md5(str(number).encode()).hexdigest(), "at": at, "by_id": number % 300 + 1, "post": "县教育局党委 党务干部",
+            "salt": hashlib.md5(str(number).encode()).hexdigest(), "at": at, "by_id": number % people + 1 if people else None, "post": "县教育局党委 党务干部",
             "act": word, "target_type": "tasks.assignment", "target_id": number * 7, "target_label": f"第{number}项任务",
             "before": {"percent": number % 100}, "after": {"percent": number % 100 + 1, "text": "已召开专题会议\n研究部署"},
             "note": "说明" if number % 2 else "",
