@@ -73,6 +73,10 @@ def _inspected(backup: Backup, folder: Path, url: str, say: Callable[[str], None
         "BACKUP_AT": "",
         "DRILL_AT": "",
         "FILES_AT": "",
+        # Whoever signs in here has a new password and no telephone: neither gate may stand in the way of the pages.
+        "SECOND_FACTOR": "0",
+        "PASSWORD_DAYS": "0",
+        "PASSWORD_ADMIN_DAYS": "0",
     }
     env["STATICFILES_BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     command = [sys.executable, "-W", "ignore", "manage.py", "inspect_restored"]
