@@ -4,7 +4,7 @@ Live pages and snapshots both go through these forms, so that a closed sheet can
 """
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -37,8 +37,9 @@ class Case:
 
 
 def plain(thing: Any) -> Any:
-    """Dataclasses, dates and decimals as JSON knows them."""
-    return json.loads(json.dumps(asdict(thing), default=str, ensure_ascii=False))
+    """Dataclasses, facts, dates and decimals as JSON knows them."""
+    data = thing._asdict() if isinstance(thing, Fact) else asdict(thing)
+    return json.loads(json.dumps(data, default=str, ensure_ascii=False))
 
 
 def day(text: str | None) -> date | None:
@@ -57,7 +58,7 @@ def as_fact(data: dict[str, Any]) -> Fact | Piece:
     """A fact from plain data; what a later form of facts has more keeps its default."""
     if "kind" in data:
         return as_piece(data)
-    known = {field.name: data[field.name] for field in fields(Fact) if field.name in data}
+    known = {name: data[name] for name in Fact._fields if name in data}
     days = {name: day(data[name]) for name in ("due_on", "delivered_on")}
     return Fact(**known | days | {"weight": Decimal(data["weight"])})
 

@@ -23,10 +23,10 @@ def _found(fact: Known, finding: str, words: str, now: Mapping[int | str, Known]
     if isinstance(fact, Piece):
         return _piece(fact, finding, words)
     if finding == "on_time":
-        return replace(fact, excused=words)
+        return fact._replace(excused=words)
     if finding == "no_return":
-        return replace(fact, unreturned=words)
-    return replace(fact, set_aside=words)
+        return fact._replace(unreturned=words)
+    return fact._replace(set_aside=words)
 
 
 def _piece(piece: Piece, finding: str, words: str) -> Piece:

@@ -29,9 +29,9 @@ ROUNDS = 3
 # The same three indicators of the same assignments: how much weight was to be done, is done, on time, and without a return.
 BARE = """
 SELECT a.unit_id, sum(i.weight),
-       sum(i.weight) FILTER (WHERE a.state IN ('completed', 'closed')),
-       sum(i.weight) FILTER (WHERE a.state IN ('completed', 'closed') AND s.delivered_on <= a.due_on),
-       sum(i.weight) FILTER (WHERE a.state IN ('completed', 'closed') AND coalesce(s.returns, 0) = 0)
+       sum(i.weight) FILTER (WHERE a.state IN ('completed', 'closed_off')),
+       sum(i.weight) FILTER (WHERE a.state IN ('completed', 'closed_off') AND s.delivered_on <= a.due_on),
+       sum(i.weight) FILTER (WHERE a.state IN ('completed', 'closed_off') AND coalesce(s.returns, 0) = 0)
 FROM tasks_assignment a
 JOIN tasks_item i ON i.id = a.item_id
 LEFT JOIN (SELECT assignment_id, max("on") FILTER (WHERE decision = 'approved') AS delivered_on,

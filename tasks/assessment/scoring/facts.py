@@ -1,16 +1,15 @@
 """What is known for sure about one assignment, and whether it counts in a period. Pure."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from tasks.assessment.kinds import Formula
 from tasks.items.states import DONE, OPEN, Part, State
 
 
-@dataclass(frozen=True)
-class Fact:
-    """What is known for sure about one assignment. `delivered_on`: the day of the submission that was later approved.
+class Fact(NamedTuple):
+    """What is known for sure about one assignment (a tuple: a province has a million). `delivered_on`: the day of the submission that was later approved.
 
     `excused`: who has found a good reason for missing the due date in force, when, and which, as a sentence; empty when nobody has.
     `steps`, `steps_kept`: milestones whose day has come within the period, and those reached by their day.

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from tasks.assessment.adjusting import HIGHEST, Adjustment, Veto, adjusted, adjustment, capped_grade, signed, vetoes
 from tasks.assessment.kinds import Formula, Indicator
@@ -22,8 +23,7 @@ from tasks.assessment.scoring.judging import JUDGES
 NOTHING = "无可考核事项"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One assignment or piece inside a line: whether it counts for the indicator, and why in a few words.
 
     `assignment` is 0 for a piece, whose `key`, `title` and day then name it.

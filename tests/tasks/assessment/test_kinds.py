@@ -120,9 +120,9 @@ def test_problems_have_an_indicator_of_their_own_and_count_nowhere_else():
     scheme = replace(
         DEFAULT, indicators=(Indicator("完成", Formula.DONE, Decimal(60)), Indicator("整改", Formula.RECTIFICATION, Decimal(40)))
     )
-    righted = replace(fact(2, state=State.CLOSED_OFF), problem=True)
-    waiting = replace(fact(3), problem=True)
-    back = replace(fact(4, state=State.CLOSED_OFF), problem=True, times_back=1)
+    righted = fact(2, state=State.CLOSED_OFF)._replace(problem=True)
+    waiting = fact(3)._replace(problem=True)
+    back = fact(4, state=State.CLOSED_OFF)._replace(problem=True, times_back=1)
     result = scored(fact(1), righted, waiting, back, scheme=scheme)
     assert [line.assignments for line in result.lines] == [(1,), (2, 4)]
     assert [(e.counted, e.word) for e in result.lines[1].entries] == [(True, "按时整改并销号"), (False, "问题反弹1次")]

@@ -1,6 +1,5 @@
 """A unit's score follows from checked results only, and its arithmetic adds up."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -197,7 +196,7 @@ MORE = Scheme(
 
 
 def test_milestones_count_where_there_are_any_and_support_parts_in_their_own_line():
-    stepped = replace(fact(2), steps=3, steps_kept=2)
+    stepped = fact(2)._replace(steps=3, steps_kept=2)
     helped = fact(3, state=State.SUPPORTED, part=Part.SUPPORT)
     idle = fact(4, state=State.ACTIVE, part=Part.SUPPORT)
     result = scored(fact(1), stepped, helped, idle, scheme=MORE)
