@@ -49,12 +49,14 @@ def test_of_two_who_ask_set_rules_or_discard_at_once_the_second_is_told():
     ]
 
 
-def test_two_runs_of_one_cycle_at_once_score_each_unit_once():
+def test_of_two_runs_at_once_each_unit_is_scored_once():
     booth, chain = Booth(), Chain()
     chain.issue({"units": [chain.unit(), chain.unit()], "due_on": date(2026, 6, 30)})
     run = {"cycle": booth.cycle, "on": TODAY, "now": at(TODAY), "by": booth.admin}
     answers = at_once([lambda: assessment.compute(**run)] * 2)
-    assert (names(answers), UnitScore.objects.count()) == (["list", "list"], 2)
+    # The second is told so when it comes meanwhile (tests/tasks/assessment/test_at_once.py), and computes again when it comes later.
+    assert names(answers) in (["Refused", "list"], ["list", "list"])
+    assert UnitScore.objects.count() == 2
 
 
 def test_a_draft_does_not_begin_once_its_cycle_was_decided_and_a_void_run_counts_what_it_took():
