@@ -6,7 +6,7 @@ from tests.doors.rows.who import SYSTEM
 
 ROWS = (
     # In and out
-    Door("account_login", "an account", open=True, post={}, signed_in=302, changes=False),
+    Door("account_login", "an account", open=True, post={}, signed_in=302, changes=True),
     Door("account_login", "an account", open=True, post={"password": "wrong"}, done=200, signed_in=302, changes=False),
     Door("account_logout", who=SIGNED_IN, post={}, changes=False),
     Door("accounts:set_password_begin", "a slip", open=True, post={}, changes=False),
