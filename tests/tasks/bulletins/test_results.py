@@ -1,6 +1,5 @@
 """A 考核结果通报 waits until nothing about the result is open, names grades without scores, and is corrected when a grade was."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -133,11 +132,11 @@ def test_exceptions_of_a_result_are_those_of_the_kept_facts():
     late = Fact(1, Decimal(1), "active", "each", day)
     facts = [
         late,
-        replace(late, assignment=2, excused="等上级批复。"),
+        late._replace(assignment=2, excused="等上级批复。"),
         Fact(3, Decimal(1), "completed", "each", day, day, returns=2),
         Fact(4, Decimal(1), "completed", "each", day, day, returns=2, unreturned="更正"),
-        replace(late, assignment=5, set_aside="更正"),
-        replace(late, assignment=6),
+        late._replace(assignment=5, set_aside="更正"),
+        late._replace(assignment=6),
     ]
     cases = [Case(fact.assignment, f"第{fact.assignment}项　事项{fact.assignment}", "", day, None, None, ()) for fact in facts]
     looked_at = [{"assignment": fact.assignment} for fact in facts[:5]]
