@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from accounts.conflict import Refused
 from accounts.models import Entry
@@ -55,7 +56,9 @@ def test_of_two_runs_at_once_each_unit_is_scored_once():
     run = {"cycle": booth.cycle, "on": TODAY, "now": at(TODAY), "by": booth.admin}
     answers = at_once([lambda: assessment.compute(**run)] * 2)
     # The second is told so when it comes meanwhile (tests/tasks/assessment/test_at_once.py), and computes again when it comes later.
-    assert names(answers) in (["Refused", "list"], ["list", "list"])
+    # On SQLite transactions queue up before they get there: both compute.
+    told = connection.vendor == "postgresql" and names(answers) == ["Refused", "list"]
+    assert told or names(answers) == ["list", "list"]
     assert UnitScore.objects.count() == 2
 
 

@@ -47,7 +47,7 @@ def plain(html: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", main))
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(4))
 def test_page_and_word_say_the_same_figures(client, seed):
     one = year(seed, units=1 + seed % 3)
     client.force_login(one.chain.admin)
