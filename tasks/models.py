@@ -2,7 +2,7 @@
 
 from tasks.assessment.models import Appeal, Correction, Cycle, Feedback, Ruling, Scheme, Snapshot, SnapshotPart, UnitScore
 from tasks.ballots.models import Appraisal, AppraisalCall, Ballot, Mark, Vote, VoterGroup, VotingCode
-from tasks.bulletins.models import Bulletin, BulletinBook, BulletinStep, Receipt
+from tasks.bulletins.models import Bulletin, BulletinStep, Receipt
 from tasks.bylink.models import Feed, HeldAct
 from tasks.days.models import CalendarYear, Day
 from tasks.desk.models import Comment, SavedFilter
@@ -36,7 +36,6 @@ __all__ = [
     "Assignment",
     "Ballot",
     "Bulletin",
-    "BulletinBook",
     "BulletinStep",
     "Mark",
     "Vote",

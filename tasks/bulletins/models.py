@@ -1,4 +1,4 @@
-"""通报: its text, its numbers, the steps of its life, and the units that it is addressed to with their 签收."""
+"""通报: its text, the steps of its life, and the units that it is addressed to with their 签收."""
 
 from django.conf import settings
 from django.db import models
@@ -18,19 +18,6 @@ UNNUMBERED = Q(number=None, year=None, published_on=None, published_at=None, pub
 NUMBERED = Q(number__isnull=False, number__gte=1, year__isnull=False, published_on__isnull=False, published_at__isnull=False) & Q(
     published_by__isnull=False
 )
-
-
-class BulletinBook(models.Model):
-    """The last number of a 通报 given in a year, raised in the transaction that publishes: no gap, no double."""
-
-    year = models.PositiveSmallIntegerField("年度", unique=True)
-    last = models.PositiveIntegerField("最后编号", default=0)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "通报编号"
-
-    def __str__(self) -> str:
-        return f"{self.year}年：{self.last}"
 
 
 class BulletinSet(models.QuerySet):

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
 from accounts.conflict import NotYours, Refused, Stale
 from accounts.letters.actions import post
@@ -13,10 +12,12 @@ from accounts.models import Unit
 from accounts.trail.actions import record
 from tasks.bulletins.actions.moving import move
 from tasks.bulletins.addressing import readers, units_of
-from tasks.bulletins.models import Bulletin, BulletinBook, BulletinStep, Receipt
+from tasks.bulletins.models import Bulletin, BulletinStep, Receipt
 from tasks.bulletins.queries import locked_under, plan
 from tasks.bulletins.results import newest_snapshot, since, why_not_ready
 from tasks.bulletins.states import BulletinState, Scope
+from tasks.supervision.orders.models import Series
+from tasks.supervision.orders.numbers import take
 from tasks.supervision.orders.states import written
 
 
@@ -33,7 +34,7 @@ def publish(*, bulletin: Bulletin, version: int, words: str = "", on: date, now:
     units = units_of(bulletin)
     if not units and bulletin.scope != Scope.LEADERS:
         raise Refused("印发范围内没有单位。请撤回，修改印发范围。")
-    number = _take(on.year)
+    number = take(on.year, Series.BULLETIN)
     code = written(settings.BULLETIN_MARK, on.year, number)
     said = {"mark": settings.BULLETIN_MARK, "year": on.year, "number": number, "published_on": on, "published_at": now}
     said |= {"over_reason": words.strip()[:300] if over else "", "digest": locked_under(bulletin, code, on, [u.pk for u in units])}
@@ -72,13 +73,6 @@ def _must_still_be_true(bulletin: Bulletin, on: date) -> None:
         raise Refused(refusal)
     if newest_snapshot(bulletin.cycle) > bulletin.snapshot and since(bulletin.cycle_id, bulletin.snapshot):
         raise Refused("起草以后又有等次更正，正文与现在的结果不符。请撤回，作废本稿后重新起草。")
-
-
-def _take(year: int) -> int:
-    """The next number of the year; the book's row stays locked until the transaction ends, so whoever comes next waits."""
-    BulletinBook.objects.get_or_create(year=year)
-    BulletinBook.objects.filter(year=year).update(last=F("last") + 1)
-    return BulletinBook.objects.get(year=year).last
 
 
 def _tell(bulletin: Bulletin, units: Iterable[Unit], on: date, now: datetime) -> None:

@@ -11,17 +11,26 @@ from tasks.progress.models import File
 from tasks.supervision.orders.states import LIVE, OWED, Kind, OrderState, written
 
 
-class NumberBook(models.Model):
-    """The last number given in a year. It is raised in the transaction that writes the order: no gap, no double."""
+class Series(models.TextChoices):
+    """The papers that are numbered through a year."""
 
-    year = models.PositiveSmallIntegerField("年度", unique=True)
+    ORDER = "order", "督办单"
+    BULLETIN = "bulletin", "通报"
+
+
+class NumberBook(models.Model):
+    """The last number of a series given in a year. It is raised in the transaction that writes the paper: no gap, no double."""
+
+    series = models.CharField("文种", max_length=10, choices=Series, default=Series.ORDER)
+    year = models.PositiveSmallIntegerField("年度")
     last = models.PositiveIntegerField("最后编号", default=0)
 
     class Meta:
-        verbose_name = verbose_name_plural = "督办单编号"
+        verbose_name = verbose_name_plural = "公文编号"
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="one_number_book_a_year")]
 
     def __str__(self) -> str:
-        return f"{self.year}年：{self.last}"
+        return f"{self.get_series_display()}{self.year}年：{self.last}"
 
 
 class OrderSet(models.QuerySet):

@@ -4,7 +4,8 @@ import pytest
 
 from accounts.models import Letter
 from tasks.bulletins import actions
-from tasks.bulletins.models import Bulletin, BulletinBook
+from tasks.bulletins.models import Bulletin
+from tasks.supervision.orders.models import NumberBook, Series
 from tests.factories import office
 from tests.tasks.bulletins.making import DAY, FROM, approved, draft
 from tests.tasks.supervision.orders.test_race import at_once
@@ -24,7 +25,7 @@ def test_of_two_who_publish_one_is_told_and_two_bulletins_get_two_numbers():
     )
     assert sorted(type(answer).__name__ for answer in answers) == ["BulletinStep", "BulletinStep", "Stale"]
     assert sorted(Bulletin.objects.values_list("number", flat=True)) == [1, 2]
-    assert (BulletinBook.objects.get().last, Letter.objects.filter(kind="bulletin_published").count()) == (2, 3)
+    assert (NumberBook.objects.get(series=Series.BULLETIN).last, Letter.objects.filter(kind="bulletin_published").count()) == (2, 3)
 
 
 def test_of_two_who_sign_for_a_unit_one_is_told():
