@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.roles import GUARDIANS, ROLE_LABELS, SEES_ALL, Permission, Role, roles_with
-from accounts.units.states import UnitKind
+from accounts.units.states import UnitKind, office
 
 
 class UnitSet(models.QuerySet):
@@ -155,9 +155,8 @@ class Post(models.Model):
 
     @property
     def label(self) -> str:
-        """Unit and office as they are said: a title that begins with the unit's name (县委书记) does not get it twice."""
-        title, unit = self.title or self.get_role_display(), self.unit.short
-        return title if title.startswith(unit) else f"{unit}{title}"
+        """Unit and office as they are said."""
+        return office(self.unit.short, self.title or self.get_role_display())
 
     @property
     def in_charge_of(self) -> list[str]:

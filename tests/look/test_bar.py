@@ -54,7 +54,7 @@ def test_the_bar_names_all_posts_and_the_person() -> None:
     said = re.search(r'<span class="me-posts">(.*?)</span>', signed_in_page(held.user))[1]
     posts, person = said.split(" ", 1)
     assert (sorted(posts.split("、")), person) == (
-        [f"{unit.short}党建办主任", f"{unit.short}党组书记"],
+        ["县统计局党组书记", "县统计局党组党建办主任"],
         f'<a href="/account/"><b>{held.user}</b></a>',
     )
 
