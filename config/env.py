@@ -97,8 +97,12 @@ def database(var: Path) -> dict:
 
 
 def mail(var: Path) -> dict:
-    """E-mail settings: SMTP by EMAIL_URL, else a local mailbox folder."""
+    """E-mail settings: SMTP by EMAIL_URL, else a local mailbox folder.
+
+    LETTERS_AT_A_TIME: how many letters one sending process has under way, each on a connection of its own; a kill repeats so many at most.
+    """
+    at_a_time = {"LETTERS_AT_A_TIME": max(1, env.int("MAIL_CONNECTIONS", default=2))}
     url = env.str("EMAIL_URL", default="")
     if url:
-        return env.email_url_config(url)
-    return {"EMAIL_BACKEND": "accounts.letters.mailbox.EmailBackend", "EMAIL_FILE_PATH": str(var / "mailbox")}
+        return at_a_time | env.email_url_config(url)
+    return at_a_time | {"EMAIL_BACKEND": "accounts.letters.mailbox.EmailBackend", "EMAIL_FILE_PATH": str(var / "mailbox")}

@@ -1,11 +1,12 @@
 """Send what is due: lease, ask once more whether it is wanted, send, and mark it sent if the lease is still ours.
 
-Lost is impossible, twice is possible once per killed sender, then with the same Message-ID (RFC 1047).
+Lost is impossible; twice is possible for what travels when a sender is killed, settings.LETTERS_AT_A_TIME at most, then with the same
+Message-ID (RFC 1047).
 """
 
 import logging
 import time
-from collections import Counter
+from collections import Counter, deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -15,7 +16,7 @@ from django.utils.module_loading import import_string
 
 from accounts.letters import choices, leases
 from accounts.letters.answers import Answer, Meaning, read
-from accounts.letters.channels import chosen
+from accounts.letters.channels import Channel, chosen
 from accounts.letters.last_look import LastLook
 from accounts.letters.models import Letter
 
@@ -27,7 +28,7 @@ STOPPED = "收件人选择不收此类邮件，可在“消息”中查看"
 
 
 def deliver(*, limit: int, now: datetime) -> Counter:
-    """Send up to `limit` letters over one connection; returns how many were sent, cancelled, failed, put off, held or released.
+    """Send up to `limit` letters; returns how many were sent, cancelled, failed, put off, held or released.
 
     Outside the office's sending window (settings.LETTER_OPENS) only the kinds of settings.LETTERS_AT_ANY_HOUR leave.
     """
@@ -39,24 +40,24 @@ def deliver(*, limit: int, now: datetime) -> Counter:
                 break
             run.work_off(batch)
     finally:
-        run.hand.shutdown()
-        run.channel.close()
+        run.hang_up()
     return run.done
 
 
 class Run:
-    """One delivery run: its connection, its clock, what it did."""
+    """One delivery run: its connections, its clock, what it did."""
 
     def __init__(self, now: datetime) -> None:
-        self.channel = chosen()
+        self.channels = [chosen() for _ in range(settings.LETTERS_AT_A_TIME)]
+        self.free = self.channels[:]  # those that carry nothing now
+        self.under_way: deque[tuple[Letter, Channel, Future]] = deque()  # what the server may have taken, and we do not know yet
+        self.hands = ThreadPoolExecutor(len(self.channels))  # hand over; they touch no database
         self.started, self.began = now, time.monotonic()
         self.opens = import_string(settings.LETTER_OPENS)(now)
         self.done: Counter = Counter()
         self.taken = 0
         self.stopped: set[int] = set()
         self.goes_on = True
-        self.hand = ThreadPoolExecutor(1)  # hands over; it touches no database
-        self.under_way: tuple[Letter, Future] | None = None
 
     @property
     def now(self) -> datetime:
@@ -64,7 +65,7 @@ class Run:
         return self.started + timedelta(seconds=time.monotonic() - self.began)
 
     def work_off(self, batch: list[Letter]) -> None:
-        """Each letter in turn, the next one made ready while the one before is under way; when the run must stop, the rest is released."""
+        """Each letter in turn, made ready while those before it are under way; when the run must stop, the rest is released."""
         self.taken += len(batch)
         self.stopped = choices.apply(batch, timezone.localdate(self.now))
         look = LastLook(batch)
@@ -72,7 +73,8 @@ class Run:
             if self.goes_on and time.monotonic() - self.began > RUN_SECONDS:
                 self.goes_on = False
             made = self.made_ready(letter, look, place) if self.goes_on else None
-            self.settle()
+            while self.under_way and not (self.free and self.goes_on):
+                self.settle()
             if not self.goes_on:
                 rest = [one for one in batch[place:] if one.lease_token]
                 leases.released(rest)
@@ -80,19 +82,21 @@ class Run:
                 return
             if made is not None:
                 self.one(letter, made)
-        self.settle()
+        while self.under_way:
+            self.settle()
 
     def made_ready(self, letter: Letter, look: LastLook, place: int) -> object | None:
         """What is to be handed over; None when the letter does not leave now, whatever the reason, and that is settled."""
+        channel = self.channels[0]
         try:
             if self.opens > self.now and letter.kind not in settings.LETTERS_AT_ANY_HOUR:
                 self.done["held"] += leases.later(letter, until=self.opens)
             elif why_not := STOPPED if letter.pk in self.stopped else look.why_not(place, self.now):
                 self.done["cancelled"] += leases.cancelled(letter, why=why_not)
             else:
-                letter.address = self.channel.reach(letter)
+                letter.address = channel.reach(letter)
                 if letter.address and letter.to.is_active:
-                    return self.channel.compose(letter)
+                    return channel.compose(letter)
                 why = "收件人账号已停用" if letter.address else "没有登记电子邮箱"
                 self.done["failed"] += leases.failed(letter, answer=why)
         except Exception as error:  # one bad letter must not hold up the others
@@ -100,36 +104,34 @@ class Run:
         return None
 
     def one(self, letter: Letter, made: object) -> None:
-        """Put it on its way."""
-        if self.connect(letter):
-            self.under_way = letter, self.hand.submit(self.channel.send, made)
+        """Put it on its way, over the connection that was used last: a few letters need no second one."""
+        channel = self.free.pop()
+        try:
+            channel.open()
+        except Exception as error:  # name, port, TLS, password: each raises its own kind
+            if self.under_way:  # the server grants us no further connection: this run does with those it has
+                self.settle()
+                return self.one(letter, made)
+            self.free.append(channel)  # a server that cannot be reached is no letter's fault
+            return self.put_off(letter, Answer(Meaning.STOP, read(error).words))
+        self.under_way.append((letter, channel, self.hands.submit(channel.send, made)))
 
     def settle(self) -> None:
-        """Wait for the letter under way and write down what became of it: before the next one goes, so that a kill repeats one at most."""
-        if self.under_way is None:
-            return
-        letter, going = self.under_way
-        self.under_way = None
+        """Wait for the letter that went first and write down what became of it; only then its connection takes another."""
+        letter, channel, going = self.under_way.popleft()
+        self.free.append(channel)
         try:
             going.result()
             self.done["sent" if leases.sent(letter, at=self.now) else "lease lost"] += 1
         except Exception as error:  # one bad letter must not hold up the others
-            self.put_off(letter, read(error))
-
-    def connect(self, letter: Letter) -> bool:
-        """Open the connection unless it is open; a server that cannot be reached is no letter's fault."""
-        try:
-            self.channel.open()
-        except Exception as error:  # name, port, TLS, password: each raises its own kind
-            self.put_off(letter, Answer(Meaning.STOP, read(error).words, broken=True))
-            return False
-        return True
+            answer = read(error)
+            if answer.broken:
+                channel.close()
+            self.put_off(letter, answer)
 
     def put_off(self, letter: Letter, answer: Answer) -> None:
         """Settle a letter by the server's answer."""
         log.warning("letter %s: %s", letter.pk, answer.meaning.name)
-        if answer.broken:
-            self.channel.close()
         if answer.meaning is Meaning.STOP:
             self.goes_on = False
             leases.released([letter], answer=answer.words)
@@ -138,3 +140,9 @@ class Run:
             self.done["failed"] += leases.failed(letter, answer=answer.words)
         else:
             self.done["put off"] += leases.again(letter, answer=answer.words, now=self.now)
+
+    def hang_up(self) -> None:
+        """What still travels arrives first."""
+        self.hands.shutdown()
+        for channel in self.channels:
+            channel.close()

@@ -25,12 +25,10 @@ class Marker(deliver.Run):
     def one(self, letter, made) -> None:
         """Mark first, then send."""
         leases.sent(letter, at=timezone.now())
-        if self.connect(letter):
-            self.channel.send(made)
+        super().one(letter, made)
 
     def put_off(self, letter, answer) -> None:
         """The mark stands, whatever the server says."""
-        self.channel.close()
         self.goes_on = False
 
 

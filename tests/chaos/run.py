@@ -21,8 +21,8 @@ from tests.chaos.drill import Drill, environment  # noqa: E402
 
 PATIENCE = 600
 UNSETTLED = [LetterState.QUEUED, LetterState.SENDING]
-# How many sends can be under way in one process when it is killed.
-AT_ONCE = {"worker": 2, "sink": 2, "redis": 2}
+# How many sends can be under way at a kill: a worker has two processes.
+AT_ONCE = dict.fromkeys(("worker", "sink", "redis"), 2 * settings.LETTERS_AT_A_TIME)
 
 
 @dataclass
@@ -61,7 +61,7 @@ def main(kind: str, seed: int, kills: int) -> Result:
     env |= {"CONTROL": "1"} if kind == "control" else {}
     env |= {"CELERY_BROKER_URL": "filesystem://"} if kind == "folder" else {}
     two = 2 if kind == "quiet" else 1
-    drill = Drill(folder, env, 0.0 if kind == "quiet" else 0.08, redis=kind != "folder", workers=two, clocks=two)
+    drill = Drill(folder, env, 0.0 if kind == "quiet" else 0.16, redis=kind != "folder", workers=two, clocks=two)
     try:
         drill.start_all()
         mattered = drill.torment(kills, seed, unsettled) if kills else 0

@@ -23,6 +23,8 @@ class Server:
         self.recipients: dict[str, str] = {}
         self.data: list[str] = []
         self.hang_after_data = 0
+        self.takes = 0.0  # seconds for a message
+        self.now = self.most = 0  # messages that it has in hand, and the most there ever were
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 (aiosmtpd's name)
         """Count connections."""
@@ -42,6 +44,10 @@ class Server:
         if self.data:
             return self.data.pop(0)
         message = message_from_bytes(envelope.content, policy=policy.default)
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await asyncio.sleep(self.takes)
+        self.now -= 1
         self.accepted.append(message)
         if self.hang_after_data:
             self.hang_after_data -= 1

@@ -17,9 +17,14 @@ class Pager:
     """Another way out than e-mail: it reaches people by account, and keeps what it was handed."""
 
     handed: list[tuple[str, str]] = []
+    grants = 99
+    lines: set["Pager"] = set()
 
     def open(self) -> None:
-        """Always there."""
+        """Always there, for as many lines at once as are granted."""
+        if len(Pager.lines | {self}) > Pager.grants:
+            raise ConnectionRefusedError("421 too many connections")
+        Pager.lines.add(self)
 
     def compose(self, letter: Letter) -> Letter:
         """A pager shows what stands there."""
@@ -32,7 +37,8 @@ class Pager:
         Pager.handed.append((letter.address, letter.subject))
 
     def close(self) -> None:
-        """Nothing to close."""
+        """The line is free for others."""
+        Pager.lines.discard(self)
 
     def reach(self, letter: Letter) -> str:
         """The account's name; nobody needs a mailbox."""

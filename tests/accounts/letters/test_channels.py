@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day_and_night")]
 @pytest.fixture(autouse=True)
 def pager(settings):
     settings.LETTER_CHANNEL = "tests.accounts.letters.outbox.Pager"
-    Pager.handed = []
+    Pager.handed, Pager.grants, Pager.lines = [], 99, set()
 
 
 def test_letters_leave_by_the_channel_of_the_setting_and_by_no_other(server, letters):
@@ -32,3 +32,20 @@ def test_what_the_channel_could_not_hand_over_is_tried_again(letters):
     assert states() == {"queued": 1, "sent": 1}
     first.refresh_from_db()
     assert (first.attempts, first.answer) == (1, "连接中断：no answer")
+
+
+def test_where_one_connection_is_granted_all_letters_leave_over_it(letters):
+    Pager.grants = 1
+    made = letters(20)
+    assert deliver(limit=99, now=NOW) == {"sent": 20}
+    assert Pager.handed == [(letter.to.username, letter.subject) for letter in made]
+    assert Pager.lines == set()
+
+
+def test_where_none_is_granted_nothing_leaves_and_no_attempt_is_counted(letters):
+    Pager.grants = 0
+    letters(3)
+    assert deliver(limit=99, now=NOW) == {"released": 3}
+    assert set(Letter.objects.values_list("state", "attempts", "answer")) == {
+        ("queued", 0, "连接中断：421 too many connections"), ("queued", 0, "")
+    }  # fmt: skip
