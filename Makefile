@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make run` and `make test`.
-.PHONY: run demo-reset test lint bench fuzz chaos bundle tamper
+.PHONY: run demo-reset test lint bench fuzz chaos bundle tamper pairs upgrade
 .DEFAULT_GOAL := run
 
 run:
@@ -32,3 +32,11 @@ chaos:
 
 tamper:
 	@deploy/with-python -m deploy.check tamper $(ARGS)
+
+DOWN ?= 12
+pairs:
+	@deploy/with-python -m deploy.check pairs $(DOWN)
+
+FROM ?= b0b9a86
+upgrade:
+	@deploy/with-python -m deploy.check upgrade $(FROM) $(KILLS)

@@ -18,6 +18,11 @@ def var_dir() -> Path:
     return folder
 
 
+def folder(name: str, default: Path) -> Path:
+    """The folder that `name` gives, made absolute, or the default."""
+    return Path(env.str(name, default="") or default).resolve()
+
+
 def required(name: str, hint: str) -> str:
     """The value of `name`; in production a missing one stops the start with `hint`."""
     value = env.str(name, default="")

@@ -1,14 +1,16 @@
-"""What a request gets when it fails before or below any view: 400, 413, 500, 503, each in words."""
+"""What a request gets when it fails before or below any view: 400, 413, 500, 503, 507, each in words."""
 
 import sys
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 RETRY_AFTER = "30"
+# As the system, PostgreSQL and SQLite say it.
+FULL = ("No space left on device", "disk is full")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -19,7 +21,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 when the database does not answer, else 500. Asks nothing of the database, the session or the person."""
-    if isinstance(sys.exc_info()[1], OperationalError):
+    """507 when a disk is full, 503 when the database does not answer, else 500. Asks nothing of the database, the session or the person."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OSError | OperationalError) and any(words in str(error) for words in FULL):
+        return HttpResponse(render_to_string("507.html"), status=507)
+    if isinstance(error, OperationalError | InterfaceError):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_AFTER})
     return HttpResponse(render_to_string("500.html"), status=500)

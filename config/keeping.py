@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import env
+from config.env import env, folder
 from config.logs import LEAST_DAYS, logging_settings
 from config.plans import Plan, read_plan
 
@@ -18,7 +18,7 @@ def keeping(var: Path, *, local: bool) -> dict[str, Any]:
         "UPLOAD_MB_A_DAY": env.int("UPLOAD_MB_A_DAY", default=500),
         # A ClamAV daemon that looks at each upload: unix:/run/clamav/clamd.ctl or tcp:host:3310; empty: nobody looks.
         "CLAMAV": env.str("CLAMAV", default=""),
-        "BACKUP_DIR": Path(env.str("BACKUP_DIR", default="") or var / "backups").resolve(),
+        "BACKUP_DIR": folder("BACKUP_DIR", var / "backups"),
         # From `manage.py backup --new-key`; empty: not sealed.
         "BACKUP_KEY": env.str("BACKUP_KEY", default=""),
         # The newest backup of each of so many days, weeks and months is kept.
@@ -28,7 +28,7 @@ def keeping(var: Path, *, local: bool) -> dict[str, Any]:
         # The folder of pg_dump and pg_restore, where they are not found by themselves.
         "PG_BIN": env.str("PG_BIN", default=""),
         # Daily anchors of the trail: where (best on a medium that is written once), and the key that signs them.
-        "ANCHOR_DIR": Path(env.str("ANCHOR_DIR", default="") or var / "anchors").resolve(),
+        "ANCHOR_DIR": folder("ANCHOR_DIR", var / "anchors"),
         # 32 random bytes in base64; empty: made once, kept beside the anchors.
         "ANCHOR_KEY": env.str("ANCHOR_KEY", default=""),
         "TRAIL_HASH": trail_hash(env.str("TRAIL_HASH", default="sha256")),

@@ -11,7 +11,7 @@ from deploy.processes import die_with_parent
 from deploy.words import Trouble, explain, say
 
 RUN_SECONDS = 1800  # a suite that hangs is ended; a slow machine is not
-LONG = ("bench", "fuzz", "chaos", "tamper")
+LONG = ("bench", "fuzz", "chaos", "tamper", "pairs", "upgrade")
 
 
 def main(words: list[str]) -> int:

@@ -23,7 +23,7 @@ MIRROR = "http://deb.debian.org/debian"
 # What an installed Debian 12 has beside the base that debootstrap makes.
 ALREADY_THERE = "systemd-sysv,dbus,iproute2,procps"
 BLOCK = re.compile(r"^```(sh|text)( 软件源)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-LONGEST = 1500
+LONGEST = 3600
 UNIT = """[Unit]
 Description=The trial of the document
 After=multi-user.target

@@ -29,6 +29,7 @@ LEFT_OUT += (
     "SENTRY_DSN",
     "ANCHOR_DIR",
     "ANCHOR_KEY",
+    "FILES_DIR",
 )
 SECONDS = 1800
 PLACE = ".drill-"

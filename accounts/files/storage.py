@@ -3,18 +3,28 @@
 A process killed in between leaves a file without rows, never a row without its file; the sweep puts such files aside.
 """
 
+import errno
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
 from django.utils import timezone
 
 from accounts.files.models import StoredFile
+from accounts.files.quota import TooMuch
 
 BLOCK = 1 << 20
 # Sheets that wait for their confirmation: no row names them, and accounts.importing deletes them after a day.
 PASSING = "imports/"
+# Uploads stop while there is still room: the database, the log and the trail must go on.
+KEPT_FREE = 200_000_000
+FULL = "服务器磁盘空间不足，文件没有保存，其他内容请照常填报。请告知系统管理员清理磁盘，以后再传。"
+
+
+class NoRoom(TooMuch):
+    """The disk is full, or nearly; told where the day's quota is told."""
 
 
 class KeptStorage(FileSystemStorage):
@@ -22,7 +32,13 @@ class KeptStorage(FileSystemStorage):
 
     def _save(self, name: str, content) -> str:
         """Write, force to the disk, note; the note belongs to the caller's transaction."""
-        kept = super()._save(name, content)
+        require_room(Path(self.location), content.size)
+        try:
+            kept = super()._save(name, content)
+        except OSError as error:  # somebody else was faster
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise NoRoom(FULL) from error
+            raise
         if not kept.startswith(PASSING):
             path = Path(self.path(kept))
             settle(path)
@@ -33,6 +49,13 @@ class KeptStorage(FileSystemStorage):
         """The file first: an entry without file and row is cleared by the sweep."""
         super().delete(name)
         StoredFile.objects.filter(name=name).delete()
+
+
+def require_room(folder: Path, size: int) -> None:
+    """NoRoom when the disk would have less than KEPT_FREE bytes after a file of `size`."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    if shutil.disk_usage(there).free - size < KEPT_FREE:
+        raise NoRoom(FULL)
 
 
 def note(name: str, path: Path) -> StoredFile:

@@ -5,6 +5,7 @@ A file that was stored for good and whose row has let it go (its deletion was cu
 """
 
 import os
+import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -59,7 +60,7 @@ def sweep(now: datetime) -> Swept:
 
 def _put_aside(path: Path, place: Path, now: datetime) -> None:
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.replace(place)
+    shutil.move(path, place)  # the files may be another machine's disk: there a name cannot just be changed
     os.utime(place, (now.timestamp(), now.timestamp()))  # its thirty days begin now
 
 

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -60,8 +61,9 @@ def letters(now: datetime) -> Iterator[Check]:
 
 
 def disk(now: datetime) -> Iterator[Check]:
-    """There is room for files and logs."""
-    free = shutil.disk_usage(settings.VAR_DIR).free // 1_000_000
+    """There is room for files and logs; FILES_DIR may be another disk."""
+    places = [Path(settings.VAR_DIR), *(place for place in (Path(settings.MEDIA_ROOT),) if place.exists())]
+    free = min(shutil.disk_usage(place).free for place in places) // 1_000_000
     yield Check("disk", "磁盘空间", free >= LEAST_FREE_MB, f"剩余 {free:,} MB（不少于 {LEAST_FREE_MB} MB）。")
 
 

@@ -55,13 +55,13 @@ def make(*, pk: int, now: datetime) -> Export | None:
             raise Http404
         heard = {"told": _progress(export)} if kind.tells else {}
         content, title, ending = kind.make(export.made_by, export.about, export.chosen, timezone.localtime(now), **heard)
+        export.file.save(f"{uuid.uuid4().hex}.{ending}", ContentFile(content.getvalue()), save=False)
     except Http404:
         finish(export, state=SheetState.FAILED, reason=GONE)
         return None
     except Refused as refused:
         finish(export, state=SheetState.FAILED, reason=str(refused)[:500])
         return None
-    export.file.save(f"{uuid.uuid4().hex}.{ending}", ContentFile(content.getvalue()), save=False)
     done = {"state": SheetState.MADE, "file": export.file.name, "done": export.total, "title": file_name(title, ending)}
     if not finish(export, **done):
         export.file.delete(save=False)

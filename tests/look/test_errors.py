@@ -1,7 +1,9 @@
 """When something fails, the page says what happened and what to do, and keeps what was typed."""
 
+import sqlite3
+
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -30,10 +32,32 @@ def no_database(request: HttpRequest) -> None:
     raise OperationalError("database is locked")
 
 
-class Faulty:
-    """The real addresses, and two that fail."""
+def cut_off(request: HttpRequest) -> None:
+    """A view whose connection to the database was cut between two statements."""
+    raise InterfaceError("connection already closed")
 
-    urlpatterns = [path("broken/", broken), path("no-database/", no_database), *urls.urlpatterns]
+
+def full(request: HttpRequest) -> None:
+    """A view that writes to a full disk: the system's own error."""
+    with open("/dev/full", "wb", buffering=0) as disk:
+        disk.write(b"x")
+
+
+def full_database(request: HttpRequest) -> None:
+    """SQLite's own error when it may not grow."""
+    with sqlite3.connect(":memory:") as database:
+        database.execute("PRAGMA max_page_count = 1")
+        try:
+            database.execute("CREATE TABLE t (x)")
+        except sqlite3.OperationalError as error:
+            raise OperationalError(*error.args) from error
+
+
+class Faulty:
+    """The real addresses, and some that fail."""
+
+    failing = {"broken/": broken, "no-database/": no_database, "cut-off/": cut_off, "full/": full, "full-database/": full_database}
+    urlpatterns = [*(path(where, view) for where, view in failing.items()), *urls.urlpatterns]
     handler400, handler500 = urls.handler400, urls.handler500
 
 
@@ -99,7 +123,13 @@ def test_too_many_fields_are_400(clerk: User) -> None:
 
 @pytest.mark.parametrize(
     ("where", "code", "words", "retry"),
-    [("/broken/", 500, "系统遇到问题", None), ("/no-database/", 503, "数据库暂时没有应答", "30")],
+    [
+        ("/broken/", 500, "系统遇到问题", None),
+        ("/no-database/", 503, "数据库暂时没有应答", "30"),
+        ("/cut-off/", 503, "数据库暂时没有应答", "30"),
+        ("/full/", 507, "磁盘空间不足", None),
+        ("/full-database/", 507, "磁盘空间不足", None),
+    ],
 )
 @override_settings(ROOT_URLCONF=Faulty)
 def test_a_fault_is_told_without_details(clerk: User, where: str, code: int, words: str, retry: str | None) -> None:

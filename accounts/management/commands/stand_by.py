@@ -6,7 +6,7 @@ import time
 
 from celery import current_app
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from accounts.health import standby
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             done = standby.round_(timezone.now())
-        except DatabaseError:
+        except Error:
             log.exception("standby: the database does not answer")
             return
         if done:

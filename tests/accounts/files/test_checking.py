@@ -2,6 +2,7 @@
 
 import os
 import random
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -124,6 +125,22 @@ def test_a_file_without_a_row_is_an_orphan_after_an_hour_and_is_put_aside_by_the
     assert (check(now()).ok, loose.exists(), aside.read_bytes() == RED) == (True, False, True)
     sweep(now() + timedelta(days=31))
     assert not aside.exists()
+
+
+def test_files_on_another_disk_are_put_aside_too(root, tmp_path, settings):
+    """FILES_DIR may be a share; a name cannot be moved from one disk to another, its bytes can."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or memory.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("no second disk on this computer (/dev/shm)")
+    with tempfile.TemporaryDirectory(dir=memory) as share:
+        settings.MEDIA_ROOT = Path(share)
+        loose = settings.MEDIA_ROOT / "loose.png"
+        loose.write_bytes(RED)
+        grow_old(loose)
+        with pytest.raises(OSError, match="cross-device"):
+            loose.rename(tmp_path / "loose.png")
+        assert sweep(now()).aside == ("loose.png",)
+        assert (loose.exists(), (tmp_path / "orphans" / "loose.png").read_bytes() == RED) == (False, True)
 
 
 def test_a_file_whose_row_has_let_it_go_is_deleted_by_the_sweep(root, tmp_path):

@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.backups import databases
 from accounts.conflict import Refused
-from accounts.files import scanning
+from accounts.files import scanning, storage
 from accounts.files.checking import check
 from accounts.files.models import DayUse, StoredFile
 from accounts.files.quota import TooMuch, charge
@@ -68,6 +71,44 @@ def test_the_form_says_that_the_day_is_full_and_keeps_what_was_typed(settings, t
     speech = {"text": "一要抓落实。", "title": "讲话"}
     answer = client_of(small.admin).post(reverse("speeches:new"), speech)
     assert (answer.status_code, "超过每日 1 MB 的限额" in text(answer), Speech.objects.count()) == (422, True, 0)
+
+
+@pytest.mark.django_db
+def test_on_a_disk_that_is_nearly_full_uploads_stop_in_words_and_reports_without_a_file_go_on(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    monkeypatch.setattr(storage, "KEPT_FREE", 10**15)
+    small = factories.office()
+    (matter,) = active(small, "讲党课")
+    clerk, url = client_of(small.a.clerk), reverse("progress:report", args=[matter.pk])
+    said = {"text": "已讲党课，86人参加。", "percent": 50, "key": "k", "version": matter.version}
+    answers = [clerk.post(url, said | {"file": SimpleUploadedFile("现场.png", picture("red"))})]
+    answers.append(client_of(small.admin).post(reverse("speeches:new"), {"text": "一要抓落实。", "title": "讲话"}))
+    assert [(answer.status_code, storage.FULL in text(answer)) for answer in answers] == [(422, True)] * 2
+    assert said["text"] in text(answers[0])
+    kept = (Evidence, Speech, StoredFile, DayUse)
+    assert [model.objects.count() for model in kept] == [0] * 4
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert clerk.post(url, said).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_disk_that_fills_up_while_a_file_is_written_leaves_no_row(settings, tmp_path, monkeypatch):
+    """A real small disk: root only."""
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", tmp_path], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("no right to mount a small disk")
+    try:
+        settings.MEDIA_ROOT, settings.VAR_DIR = tmp_path / "files", tmp_path
+        monkeypatch.setattr(storage, "KEPT_FREE", -(10**9))
+        with pytest.raises(storage.NoRoom), transaction.atomic():
+            default_storage.save("evidence/large.png", ContentFile(b"x" * 1_000_000))
+        assert StoredFile.objects.count() == 0
+        for path in settings.MEDIA_ROOT.rglob("*.*"):
+            grow_old(path)
+        sweep(timezone.now())
+        assert check(timezone.now()).ok
+    finally:
+        subprocess.run(["umount", tmp_path], check=True)
 
 
 class Clamd(socketserver.BaseRequestHandler):

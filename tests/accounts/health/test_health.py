@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -61,6 +62,17 @@ def test_a_letter_and_a_speech_that_wait_too_long_are_named(alive):
 def test_a_full_disk_is_named(alive, monkeypatch):
     monkeypatch.setattr(checks, "LEAST_FREE_MB", 10**9)
     assert failed() == ["disk"]
+
+
+def test_a_clock_that_is_wrong_is_named_where_the_database_has_its_own(alive):
+    right, wrong = list(checks.clocks(timezone.now())), list(checks.clocks(timezone.now() + timedelta(hours=2)))
+    if connection.vendor == "sqlite":
+        assert (right, wrong) == ([], [])
+        return
+    assert [(check.ok, check.words.split("（")[0]) for check in right + wrong] == [
+        (True, "与数据库相差 0 秒（不超"),
+        (False, "与数据库相差 7200 秒"),
+    ]
 
 
 def test_the_monitor_with_the_token_sees_the_checks_and_nobody_else(alive, settings):

@@ -1,0 +1,224 @@
+"""Two machines' worth of processes in the production settings, and the nginx of deploy/server in front of them."""
+
+import http.client
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deploy import broker, places, postgres
+from deploy.processes import die_with_parent, end_group
+from tests.services.smtp import free_port
+
+SITE = "dj.example.gov.cn"
+SERVER = places.PROJECT / "deploy" / "server"
+CELERY = ["-m", "celery", "-A", "config"]
+HOSTS = "ab"
+# As the units of deploy/server, one process of each kind on each host; fewer children, for this machine has few cores.
+KINDS = ("web", "mail", "files", "clock", "standby")
+PAIRS = [f"{kind}-{host}" for kind in KINDS for host in HOSTS]
+NGINX = """daemon off;
+pid {folder}/nginx.pid;
+error_log {folder}/log/nginx-error.log;
+{user}events {{ worker_connections 512; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/nginx; proxy_temp_path {folder}/nginx; fastcgi_temp_path {folder}/nginx;
+    uwsgi_temp_path {folder}/nginx; scgi_temp_path {folder}/nginx;
+    include {folder}/site.conf;
+}}
+"""
+
+
+def nginx_binary() -> str | None:
+    """Debian's nginx; None when it is not installed."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
+@dataclass
+class Machines:
+    """All processes by name: web-a, web-b, mail-a …, and those that stand once: sink, redis, nginx."""
+
+    folder: Path
+    url: str
+    children: dict[str, subprocess.Popen] = field(default_factory=dict)
+    kills: dict[str, int] = field(default_factory=dict)
+    down: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.smtp, self.https, self.http = free_port(), free_port(), free_port()
+        self.web = {host: free_port() for host in HOSTS}
+        self.taken = self.folder / "taken"
+        self.taken.touch()
+        self.redis = self.folder / "redis" / "redis.sock"
+        for host in HOSTS:
+            places.prepare(self.folder / host)
+        for name in ("redis", "log", "nginx", "shared"):
+            (self.folder / name).mkdir(exist_ok=True)
+
+    def environment(self, host: str) -> dict[str, str]:
+        """What /etc/dangjian.env would say on this host: the same but for VAR_DIR; files, anchors and backups are shared."""
+        env = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        shared = self.folder / "shared"
+        return env | {
+            "SECRET_KEY": "pairs-" + "k" * 60,
+            "ALLOWED_HOSTS": SITE,
+            "SITE_URL": f"https://{SITE}",
+            "CSRF_TRUSTED_ORIGINS": f"https://{SITE}",
+            "BEHIND_PROXY": "1",
+            "DATABASE_URL": self.url,
+            "REDIS_URL": f"redis+socket://{self.redis}",
+            "CACHE_URL": f"unix://{self.redis}?db=1",
+            "EMAIL_URL": f"smtp://127.0.0.1:{self.smtp}/",
+            "VAR_DIR": str(self.folder / host),
+            "FILES_DIR": str(shared / "files"),
+            "ANCHOR_DIR": str(shared / "anchors"),
+            "BACKUP_DIR": str(shared / "backups"),
+            "BACKUP_AT": "",
+            "DRILL_AT": "",
+            "FILES_AT": "",
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONUTF8": "1",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
+
+    def command(self, name: str) -> list[str]:
+        """What a name runs."""
+        kind, _, host = name.partition("-")
+        queues = {"mail": "mail", "files": "read,report"}
+        if kind in queues:
+            words = ["worker", f"--hostname={kind}@{host}", f"--queues={queues[kind]}", "--concurrency=1", "--loglevel=INFO"]
+            return [sys.executable, *CELERY, *words]
+        return {
+            "sink": [sys.executable, "-m", "tests.chaos.sink", str(self.smtp), str(self.taken), "0.02"],
+            "redis": broker.redis_command(broker.redis_binary() or "", self.redis, self.redis.parent),
+            "nginx": [nginx_binary() or "", "-c", str(self.folder / "nginx.conf")],
+            "web": [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "config.wsgi",
+                f"--bind=127.0.0.1:{self.web.get(host)}",
+                "--preload",
+                "--workers=2",
+            ]
+            + ["--timeout=60", "--no-control-socket"],
+            "clock": [sys.executable, *CELERY, "beat", f"--schedule={self.folder / host / 'run' / 'clock'}", "--pidfile="],
+            "standby": [sys.executable, "manage.py", "stand_by"],
+        }[kind]
+
+    def prepare(self) -> None:
+        """Certificate, nginx's files, static files of both hosts."""
+        words = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+        words += ["-subj", f"/CN={SITE}", "-addext", f"subjectAltName=DNS:{SITE}"]
+        paths = ["-keyout", str(self.folder / "site.key"), "-out", str(self.folder / "site.crt")]
+        subprocess.run([*words, *paths], check=True, capture_output=True)
+        (self.folder / "site.conf").write_text(self.site())
+        user = "user root;\n" if os.geteuid() == 0 else ""
+        (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, user=user))
+        collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"]
+        subprocess.run(collect, cwd=places.PROJECT, env=self.environment("a"), check=True)
+        shutil.copytree(self.folder / "a" / "static", self.folder / "b" / "static")
+
+    def site(self) -> str:
+        """deploy/server/dangjian.nginx with this drill's ports and a line for each web process, nothing else changed."""
+        text = (SERVER / "dangjian.nginx").read_text(encoding="utf-8")
+        line = next(line for line in text.splitlines() if line.strip().startswith("server 127.0.0.1:8000"))
+        changes = {
+            line: "\n".join(line.replace("127.0.0.1:8000", f"127.0.0.1:{port}") for port in self.web.values()),
+            "listen 80;": f"listen 127.0.0.1:{self.http};",
+            "listen 443 ssl;": f"listen 127.0.0.1:{self.https} ssl;",
+            "/etc/ssl/dangjian/": f"{self.folder}/",
+            "/etc/nginx/dangjian_proxy.conf": str(SERVER / "dangjian_proxy.conf"),
+        }
+        for old, new in changes.items():
+            text = text.replace(old, new)
+        return text
+
+    def start(self, name: str) -> None:
+        """Start one in a session of its own."""
+        kind, _, host = name.partition("-")
+        self.down.discard(name)
+        if kind == "clock":  # a killed clock may leave half a file
+            for leftover in (self.folder / host / "run").glob("clock*"):
+                leftover.unlink()
+        with (self.folder / "log" / name).open("ab") as log:
+            self.children[name] = subprocess.Popen(
+                self.command(name),
+                cwd=places.PROJECT,
+                env=self.environment(host),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=die_with_parent,
+            )
+
+    def start_all(self) -> None:
+        """Everything; until both web processes answer."""
+        for name in ("sink", "redis", "nginx", *PAIRS):
+            self.start(name)
+        for host in HOSTS:
+            self.wait_for(f"web-{host}")
+
+    def wait_for(self, name: str, seconds: float = 120) -> None:
+        """Until a web process gives its sign-in page."""
+        host, until = name.partition("-")[2], time.monotonic() + seconds
+        while time.monotonic() < until:
+            line = http.client.HTTPConnection("127.0.0.1", self.web[host], timeout=seconds)
+            try:
+                line.request("GET", "/sign-in/", headers={"Host": SITE, "X-Forwarded-Proto": "https"})
+                if line.getresponse().status == 200:
+                    return
+            except OSError:
+                time.sleep(0.5)
+            finally:
+                line.close()
+        raise RuntimeError(f"{name} does not answer")
+
+    def fallen(self) -> list[str]:
+        """Who has ended without being asked; started again, as systemd would."""
+        found = [name for name, child in self.children.items() if name not in self.down and child.poll() is not None]
+        for name in found:
+            self.start(name)
+        return found
+
+    def kill(self, name: str) -> None:
+        """kill -9 for the process and all its children."""
+        self.down.add(name)
+        end_group(self.children[name])
+        self.children[name].wait()
+        self.kills[name] = self.kills.get(name, 0) + 1
+
+    def stop(self, name: str) -> float:
+        """SIGTERM as systemd does; returns the seconds until it had ended. Its code must be 0."""
+        began, child = time.monotonic(), self.children[name]
+        self.down.add(name)
+        child.terminate()
+        if child.wait(60) != 0:
+            raise RuntimeError(f"{name} ended with {child.returncode}")
+        return time.monotonic() - began
+
+    def stop_database(self) -> None:
+        """As a restart of the server does: whoever is connected is thrown out."""
+        os.kill(int((self.data / "postmaster.pid").read_text().split()[0]), signal.SIGINT)
+
+    def start_database(self) -> None:
+        """The same database again."""
+        home = self.data.parent
+        postgres.start(postgres.find_binaries(home), home, postgres.ordinary_user(home))
+
+    @property
+    def data(self) -> Path:
+        """The folder of the PostgreSQL that deploy.postgres has made."""
+        return Path(self.url.split("host=")[1]) / "data"
+
+    def close(self) -> None:
+        """End everything."""
+        for child in self.children.values():
+            end_group(child)
+            child.wait()
