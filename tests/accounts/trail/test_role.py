@@ -9,6 +9,7 @@ from accounts.models import Entry
 from accounts.trail.sealing import seal
 from accounts.trail.verify import verify
 from config.env import BASE_DIR
+from tasks.ballots import purging
 from tests.accounts.trail.rows import START, run, sealed_trail, write
 
 pytestmark = [
@@ -50,3 +51,11 @@ def test_it_adds_reads_seals_and_nothing_else(as_the_program):
         with pytest.raises(DatabaseError, match="痕迹只能追加"), transaction.atomic():
             run(sql)
     assert Entry.objects.count() == 6
+
+
+def test_closing_a_ballot_empties_its_tables_under_this_role(as_the_program):
+    """TRUNCATE belongs to the owner unless it is granted; it is granted on these two tables only."""
+    purging.hold_still()
+    purging.rewrite([], [])
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        run("TRUNCATE accounts_letter CASCADE")
