@@ -15,6 +15,7 @@ from django.conf import settings
 from accounts.backups import databases, restoring, runs
 from accounts.backups.making import Backup, key, load, names
 from accounts.backups.tools import Broken
+from accounts.trail import anchors
 
 # Nothing of the real queue, mail server or drill may be reached from the copy.
 LEFT_OUT = ("REDIS_URL", "CELERY_BROKER_URL", "EMAIL_URL", "DATABASE_URL", "DEMO", "DEBUG", "BACKUP_AT", "DRILL_AT", "FILES_AT")
@@ -81,10 +82,14 @@ def _inspected(backup: Backup, folder: Path, url: str, say: Callable[[str], None
     }
     env["STATICFILES_BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     command = [sys.executable, "-W", "ignore", "manage.py", "inspect_restored"]
-    facts = json.dumps(asdict(backup.manifest.facts))
+    # The copy has no anchors of its own: it is held against those that lie outside, as far as it reaches.
+    heads, _, wrong = anchors.up_to(backup.manifest.facts.trail_number)
+    if wrong:
+        raise Broken(f"{wrong}，不能用来核对备份中的痕迹。")
+    told = json.dumps({"facts": asdict(backup.manifest.facts), "anchors": heads})
     try:
         done = subprocess.run(
-            command, env=env, cwd=settings.BASE_DIR, input=facts, capture_output=True, text=True, encoding="utf-8", timeout=SECONDS
+            command, env=env, cwd=settings.BASE_DIR, input=told, capture_output=True, text=True, encoding="utf-8", timeout=SECONDS
         )
     except subprocess.TimeoutExpired as error:
         raise Broken(f"演练超过 {SECONDS // 60} 分钟没有结束。") from error

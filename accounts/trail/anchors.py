@@ -56,6 +56,12 @@ def anchor(now: datetime) -> dict | None:
     return read_head(line, "")
 
 
+def up_to(number: int) -> tuple[dict, int, Fault | None]:
+    """For a restored trail that ends at `number`: the anchors it must agree with, how many later rows others remember, the first wrong line."""
+    found, fault = read()
+    return {n: head for n, head in found.items() if n <= number}, max(0, max(found, default=0) - number), fault
+
+
 def sign(kind: str, number: int, seal: str, now: datetime, before: str = "") -> bytes:
     """A signed line about the head of the chain; `before` binds an anchor to the line before it (SHA-256, hex)."""
     head = {"kind": kind, "day": timezone.localtime(now).date().isoformat(), "at": moment(now), "number": number, "seal": seal}

@@ -1,5 +1,6 @@
 """Recompute the whole chain from the rows, and name the first row that is not what was written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -31,14 +32,15 @@ class Verdict:
         return verdict(self.walk, self.fault, self.unsealed)
 
 
-def verify() -> Verdict:
+def verify(known: Mapping[int, Mapping] | None = None) -> Verdict:
     """Check every row: sealed ones in chain order and against the anchors, then the others; stops at the first fault.
 
+    `known`: the anchors to compare with, when they are not those of settings.ANCHOR_DIR (a restored copy).
     The anchors are read first: one that is made meanwhile may know rows that were sealed after our reading.
     """
     if not guard_stands():
         return Verdict(Walk(), 0, Fault(None, None, "及其他各条失去保护：数据库中防改动的触发器不在"))
-    known, unanchored = anchors.read()
+    known, unanchored = anchors.read() if known is None else (known, None)
     walk = Walk(known)
     for row in rows(sealed=True):
         fault = _unreadable(row, walk.sealed + 1) or walk.step(row.values) or _rewritten(row)

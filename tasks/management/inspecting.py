@@ -33,11 +33,11 @@ class Wrong(Exception):
     """Something is not as it should be; the message is one Chinese sentence."""
 
 
-def inspect(kept: Facts) -> Iterator[str]:
-    """Each step in words, the sum last; Wrong at the first fault."""
+def inspect(kept: Facts, anchored: dict[int, dict]) -> Iterator[str]:
+    """Each step in words, the sum last; Wrong at the first fault. `anchored`: what the anchors say about the rows of the copy."""
     yield _same(kept)
     yield _up_to_date()
-    verdict = verify()
+    verdict = verify(anchored)
     if verdict.fault:
         raise Wrong(str(verdict))
     yield str(verdict)
@@ -53,7 +53,7 @@ def inspect(kept: Facts) -> Iterator[str]:
     yield f"页面：打开 {walk.pages} 个，导出 {len(walk.reports)} 份（{'、'.join(walk.reports) or '还没有可以导出的内容'}）。"
     rows = sum(kept.counts.values())
     yield (
-        f"恢复演练成功：{len(kept.counts)} 张表 {rows} 行一致，痕迹 {verdict.sealed} 条完整，文件 {report.files} 个无误，"
+        f"恢复演练成功：{len(kept.counts)} 张表 {rows} 行一致，痕迹 {verdict.sealed} 条完整（与 {len(anchored)} 处锚定相符），文件 {report.files} 个无误，"
         f"能登录，打开 {walk.pages} 个页面，导出 {len(walk.reports)} 份报表。"
     )
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.backups import databases, making, restoring
 from accounts.backups.tools import Broken
 from accounts.trail import anchors
+from accounts.trail.standalone import Fault
 from accounts.trail.verify import verify
 from config.env import mark_as_real
 
@@ -42,11 +43,22 @@ class Command(BaseCommand):
         if not settings.LOCAL:
             mark_as_real(settings.VAR_DIR)
         call_command("migrate", interactive=False, verbosity=0)
-        aside = anchors.set_aside(timezone.now())
-        verdict = verify()
+        heads, later, wrong = anchors.up_to(backup.manifest.facts.trail_number)
+        verdict = verify(heads)
         self.stdout.write(f"已恢复备份 {backup.path.name}（{backup.manifest.made_at}）：数据库和 {files} 个文件。{verdict}")
         if verdict.fault:
-            raise CommandError("恢复的痕迹不完整，请换一份备份。")
+            raise CommandError("恢复的痕迹不完整，或与锚定不符，请换一份备份。")
+        self._anchored(heads, later, wrong)
+        self.stdout.write("请再运行 manage.py verify_files，然后启动各项服务，打开“运行情况”查看。")
+
+    def _anchored(self, heads: dict, later: int, wrong: Fault | None) -> None:
+        """What the anchors say about the restored trail; they go on under another name, for they know rows that are no longer there."""
+        if wrong:
+            self.stdout.write(f"{wrong}：这一条起的锚定未能用来核对，请审计管理员用信件或打印件比对。")
+        if later:
+            self.stdout.write(f"锚定记得其后还有 {later} 条痕迹，这份备份里没有：那段时间的操作须重新办理。")
+        aside = anchors.set_aside(timezone.now())
         if aside:
             self.stdout.write(f"恢复以前的锚定记录已改名保存为 {aside.name}，从恢复以后重新锚定；请审计管理员比对。")
-        self.stdout.write("请再运行 manage.py verify_files，然后启动各项服务，打开“运行情况”查看。")
+        else:
+            self.stdout.write("没有找到恢复以前的锚定记录（ANCHOR_DIR）：请审计管理员用信件或打印件比对痕迹链值。")

@@ -11,7 +11,7 @@ from tasks.management.inspecting import Wrong, inspect
 
 
 class Command(BaseCommand):
-    """manage.py inspect_restored, with the backup's facts (JSON) as its input; answers in lines of JSON."""
+    """manage.py inspect_restored, with the backup's facts and the anchors it must agree with (JSON) as its input; answers in lines of JSON."""
 
     help = "（由 restore_drill 调用）在恢复出来的副本中检查数据、痕迹、文件、登录、页面和报表。"
     requires_system_checks = []
@@ -20,9 +20,11 @@ class Command(BaseCommand):
         """Refuses to work anywhere but in a drill's own folder: it sets a password and may migrate."""
         if not settings.VAR_DIR.name.startswith(".drill-"):
             raise CommandError("inspect_restored 只能由 restore_drill 在副本中运行。")
+        told = json.load(sys.stdin)
+        anchored = {int(number): head for number, head in told["anchors"].items()}
         steps: list[str] = []
         try:
-            for words in inspect(Facts(**json.load(sys.stdin))):
+            for words in inspect(Facts(**told["facts"]), anchored):
                 if steps:
                     self.say(words=steps[-1])
                 steps.append(words)

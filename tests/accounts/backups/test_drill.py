@@ -1,5 +1,6 @@
 """A backup counts when it has been restored: into an empty place, with everything tried that a working day needs."""
 
+import hashlib
 import json
 import os
 import re
@@ -21,6 +22,7 @@ from accounts.backups.models import Kind, Run
 from accounts.backups.tools import Broken
 from accounts.health.queries import checks
 from accounts.models import Entry, Letter, Unit
+from accounts.trail import anchors
 from config.plans import Plan
 from tasks.management.inspecting import Wrong, inspect
 from tests import factories
@@ -39,6 +41,15 @@ def health(kind: str) -> tuple[bool | None, str]:
     return next((check.ok, check.words) for check in checks(timezone.now()) if check.name == kind)
 
 
+def anchored(backup: making.Backup, settings, seal: str, folder: Path) -> None:
+    """The outside remembers this seal of the backup's last row, and a row after it."""
+    settings.ANCHOR_DIR = folder / "anchors"
+    number, now = backup.manifest.facts.trail_number, timezone.now()
+    first = anchors.sign("anchor", number, seal, now)
+    second = anchors.sign("anchor", number + 1, "f" * 64, now, hashlib.sha256(first).hexdigest())
+    (settings.ANCHOR_DIR / anchors.FILE).write_bytes(first + second)
+
+
 def flip(path: Path, place: int = 5) -> None:
     data = bytearray(path.read_bytes())
     data[place] ^= 1
@@ -47,9 +58,11 @@ def flip(path: Path, place: int = 5) -> None:
 
 def test_the_newest_backup_is_restored_and_worked_with_and_the_health_page_says_so(backup, settings):
     small = factories.office()
+    anchored(backup, settings, backup.manifest.facts.trail_head, settings.BACKUP_DIR.parent)
     said = drill()
     assert re.fullmatch(
-        r"恢复演练成功：\d+ 张表 \d+ 行一致，痕迹 \d+ 条完整，文件 5 个无误，能登录，打开 2\d 个页面，导出 3 份报表。", said[-1]
+        r"恢复演练成功：\d+ 张表 \d+ 行一致，痕迹 \d+ 条完整（与 1 处锚定相符），文件 5 个无误，能登录，打开 2\d 个页面，导出 3 份报表。",
+        said[-1],
     ), said
     run = Run.objects.get()
     assert (run.kind, run.ok, run.name, run.digest, run.size) == ("drill", True, backup.path.name, backup.digest, backup.size)
@@ -91,6 +104,16 @@ def test_a_backup_that_was_tampered_with_is_found_named_and_written_about(backup
     assert [letter.to for letter in Letter.objects.filter(kind="run_failed")] == [small.system_admin]
 
 
+def test_a_backup_whose_trail_is_another_than_the_anchors_remember_fails_the_drill(backup, settings):
+    """Its digests are right: it was made of a database whose chain had been computed anew."""
+    anchored(backup, settings, "0" * 64, settings.BACKUP_DIR.parent)
+    with pytest.raises(Broken, match="的锚定不符：第1号至第\\d+号之间曾被改写并重算链值"):
+        drill()
+    flip(settings.ANCHOR_DIR / anchors.FILE, 40)
+    with pytest.raises(Broken, match="锚定记录第1条.*不能用来核对备份中的痕迹"):
+        drill()
+
+
 def test_a_drill_without_any_backup_has_failed(tmp_path, settings):
     settings.BACKUP_DIR = tmp_path / "none"
     with pytest.raises(Broken, match="还没有备份"):
@@ -108,14 +131,14 @@ def test_rows_that_are_missing_and_a_trail_that_was_cut_are_found_by_the_kept_fa
             return cursor.fetchall()
 
     kept = databases.facts(connection.vendor, ask)
-    assert next(inspect(kept)).startswith(f"数据：{len(kept.counts)} 张表")
+    assert next(inspect(kept, {})).startswith(f"数据：{len(kept.counts)} 张表")
     more = replace(kept, counts=kept.counts | {"accounts_unit": 7})
     for facts, words in (
         (more, "数据表 accounts_unit 备份时 7 行，恢复后 1 行"),
         (replace(kept, trail_number=9), "痕迹末条应为第 9 号，恢复后为第 0 号"),
     ):
         with pytest.raises(Wrong, match=words):
-            next(inspect(facts))
+            next(inspect(facts, {}))
 
 
 def test_a_backup_of_a_newer_version_or_another_database_is_refused(backup):
@@ -140,7 +163,7 @@ def test_nothing_is_put_back_over_a_system_in_use(backup, settings):
     assert (Unit.objects.count(), settings.MEDIA_ROOT.exists()) == (before, False)
 
 
-def test_into_an_empty_place_it_is_put_back_and_may_be_begun_again(backup, tmp_path):
+def test_into_an_empty_place_it_is_put_back_and_may_be_begun_again(backup, tmp_path, settings):
     with ExitStack() as stack:
         params = stack.enter_context(databases.empty(tmp_path))
         place = tmp_path / "new"
@@ -156,8 +179,12 @@ def test_into_an_empty_place_it_is_put_back_and_may_be_begun_again(backup, tmp_p
         (media / first.name).parent.mkdir(parents=True)
         (media / first.name).write_bytes((backup.path / first.blob).read_bytes())
         assert restoring.why_not_empty(backup, params, media) == ""
+        anchored(backup, settings, backup.manifest.facts.trail_head, place)
         done = subprocess.run([sys.executable, "manage.py", "restore", str(backup.path)], env=env, capture_output=True, text=True)
-        assert (done.returncode, "痕迹完整" in done.stdout) == (0, True), done.stderr
+        said = [
+            words in done.stdout for words in ("痕迹完整", "与 1 处锚定相符", "其后还有 1 条痕迹", "已改名保存为 anchors-until-")
+        ]
+        assert (done.returncode, said) == (0, [True] * 4), done.stdout + done.stderr
         there = {path.relative_to(media).as_posix() for path in media.rglob("*.*")}
         assert there == {part.name for part in backup.manifest.files}
         assert "数据库不是空的" in restoring.why_not_empty(backup, params, media)
