@@ -84,6 +84,8 @@ class Machines:
             "PYTHONUNBUFFERED": "1",
             "PYTHONUTF8": "1",
             "DJANGO_SETTINGS_MODULE": "config.settings",
+            # Nobody fetches style sheets here: nothing need be collected.
+            "STATICFILES_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
         }
 
     def command(self, name: str) -> list[str]:
@@ -112,7 +114,7 @@ class Machines:
         }[kind]
 
     def prepare(self) -> None:
-        """Certificate, nginx's files, static files of both hosts."""
+        """Certificate and nginx's files."""
         words = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
         words += ["-subj", f"/CN={SITE}", "-addext", f"subjectAltName=DNS:{SITE}"]
         paths = ["-keyout", str(self.folder / "site.key"), "-out", str(self.folder / "site.crt")]
@@ -120,9 +122,6 @@ class Machines:
         (self.folder / "site.conf").write_text(self.site())
         user = "user root;\n" if os.geteuid() == 0 else ""
         (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, user=user))
-        collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"]
-        subprocess.run(collect, cwd=places.PROJECT, env=self.environment("a"), check=True)
-        shutil.copytree(self.folder / "a" / "static", self.folder / "b" / "static")
 
     def site(self) -> str:
         """deploy/server/dangjian.nginx with this drill's ports and a line for each web process, nothing else changed."""
