@@ -38,5 +38,6 @@ pairs:
 	@deploy/with-python -m deploy.check pairs $(DOWN)
 
 FROM ?= b0b9a86
+KILLED ?= 20
 upgrade:
-	@deploy/with-python -m deploy.check upgrade $(FROM) $(KILLS)
+	@deploy/with-python -m deploy.check upgrade $(FROM) $(KILLED)

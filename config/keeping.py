@@ -14,6 +14,8 @@ from config.plans import Plan, read_plan
 def keeping(var: Path, *, local: bool) -> dict[str, Any]:
     """Django settings by name; on a developer's computer (`local`) nothing is started by the clock unless its time is given."""
     return {
+        # What is uploaded; several machines share this folder (docs/scale.md).
+        "MEDIA_ROOT": folder("FILES_DIR", var / "files"),
         # What one unit may upload in a day, in MB; 0: as much as it likes.
         "UPLOAD_MB_A_DAY": env.int("UPLOAD_MB_A_DAY", default=500),
         # A ClamAV daemon that looks at each upload: unix:/run/clamav/clamd.ctl or tcp:host:3310; empty: nobody looks.

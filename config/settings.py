@@ -3,7 +3,7 @@
 from config.caching import caching
 from config.entry import signing_in
 from config.env import BASE_DIR as BASE_DIR
-from config.env import broker, database, demo_allowed, env, folder, local_secret, mail, required, var_dir
+from config.env import broker, database, demo_allowed, env, local_secret, mail, required, var_dir
 from config.keeping import keeping
 from config.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 
@@ -148,8 +148,6 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 STATIC_ROOT = VAR_DIR / "static"
-# What is uploaded; several machines share this folder (docs/scale.md).
-MEDIA_ROOT = folder("FILES_DIR", VAR_DIR / "files")
 FILE_UPLOAD_PERMISSIONS = 0o640
 STORAGES = {
     "default": {"BACKEND": "accounts.files.storage.KeptStorage"},

@@ -34,7 +34,7 @@ def test_the_compose_file_runs_what_the_units_run():
 
 
 def test_every_file_of_the_project_that_the_document_names_is_there():
-    named = re.findall(r"/opt/dangjian/(deploy/server/[\w.]+\w)", DOCUMENT)
+    named = re.findall(r"/opt/dangjian/(deploy/server/[\w.-]+\w)", DOCUMENT)
     assert named
     assert [name for name in named if not (settings.BASE_DIR / name).exists()] == []
 

@@ -1,6 +1,6 @@
-"""make upgrade [FROM=commit] [KILLS=20]: the demo office as an earlier version makes it, its dump put into an empty database, brought up to this version.
+"""make upgrade [FROM=commit] [KILLED=20]: the demo office as an earlier version makes it, its dump put into an empty database, brought up to this version.
 
-On SQLite and on PostgreSQL: migrate is killed KILLS times on its way and must come to its end afterwards; then migrate --check, every row of
+On SQLite and on PostgreSQL: migrate is killed KILLED times on its way and must come to its end afterwards; then migrate --check, every row of
 every table still there, verify_trail, verify_files, backup, restore_drill, all by this version's commands. The earlier version is a commit of
 this repository, checked out beside it (git worktree); it runs with the packages of today.
 """
