@@ -18,6 +18,7 @@ SITE = "dj.example.gov.cn"
 SERVER = places.PROJECT / "deploy" / "server"
 CELERY = ["-m", "celery", "-A", "config"]
 HOSTS = "ab"
+START = 240
 # As the units of deploy/server, one process of each kind on each host; fewer children, for this machine has few cores.
 KINDS = ("web", "mail", "files", "clock", "standby")
 PAIRS = [f"{kind}-{host}" for kind in KINDS for host in HOSTS]
@@ -48,6 +49,7 @@ class Machines:
     children: dict[str, subprocess.Popen] = field(default_factory=dict)
     kills: dict[str, int] = field(default_factory=dict)
     down: set[str] = field(default_factory=set)
+    greeted: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.smtp, self.https, self.http = free_port(), free_port(), free_port()
@@ -161,23 +163,34 @@ class Machines:
         """Everything; until both web processes answer."""
         for name in ("sink", "redis", "nginx", *PAIRS):
             self.start(name)
-        for host in HOSTS:
-            self.wait_for(f"web-{host}")
+        until = time.monotonic() + START
+        while not all(self.ready(name) for name in PAIRS):
+            if time.monotonic() > until:
+                raise RuntimeError("not everything has started")
+            time.sleep(1)
 
-    def wait_for(self, name: str, seconds: float = 120) -> None:
-        """Until a web process gives its sign-in page."""
-        host, until = name.partition("-")[2], time.monotonic() + seconds
-        while time.monotonic() < until:
-            line = http.client.HTTPConnection("127.0.0.1", self.web[host], timeout=seconds)
-            try:
-                line.request("GET", "/sign-in/", headers={"Host": SITE, "X-Forwarded-Proto": "https"})
-                if line.getresponse().status == 200:
-                    return
-            except OSError:
-                time.sleep(0.5)
-            finally:
-                line.close()
-        raise RuntimeError(f"{name} does not answer")
+    def ready(self, name: str) -> bool:
+        """A web process gives its sign-in page, a worker has said so in its log; others are ready when they run."""
+        kind, _, host = name.partition("-")
+        if kind in ("mail", "files"):
+            said = (self.folder / "log" / name).read_text(encoding="utf-8", errors="replace")
+            return said.count(f"{kind}@{host} ready.") > self.greeted.get(name, 0)
+        if kind != "web":
+            return True
+        line = http.client.HTTPConnection("127.0.0.1", self.web[host], timeout=60)
+        try:
+            line.request("GET", "/sign-in/", headers={"Host": SITE, "X-Forwarded-Proto": "https"})
+            return line.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            line.close()
+
+    def _gone(self, name: str) -> None:
+        """From now on it is down on purpose; what its log said so far is no sign of life."""
+        self.down.add(name)
+        log = (self.folder / "log" / name).read_text(encoding="utf-8", errors="replace")
+        self.greeted[name] = log.count(f"{name.replace('-', '@')} ready.")
 
     def fallen(self) -> list[str]:
         """Who has ended without being asked; started again, as systemd would."""
@@ -188,7 +201,7 @@ class Machines:
 
     def kill(self, name: str) -> None:
         """kill -9 for the process and all its children."""
-        self.down.add(name)
+        self._gone(name)
         end_group(self.children[name])
         self.children[name].wait()
         self.kills[name] = self.kills.get(name, 0) + 1
@@ -196,7 +209,7 @@ class Machines:
     def stop(self, name: str) -> float:
         """SIGTERM as systemd does; returns the seconds until it had ended. Its code must be 0."""
         began, child = time.monotonic(), self.children[name]
-        self.down.add(name)
+        self._gone(name)
         child.terminate()
         if child.wait(60) != 0:
             raise RuntimeError(f"{name} ended with {child.returncode}")

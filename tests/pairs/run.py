@@ -20,7 +20,7 @@ from tasks.progress.models import Report  # noqa: E402
 from tests.chaos import sink  # noqa: E402
 from tests.pairs import fill, telling  # noqa: E402
 from tests.pairs.browser import trusting  # noqa: E402
-from tests.pairs.machines import PAIRS, Machines  # noqa: E402
+from tests.pairs.machines import PAIRS, START, Machines  # noqa: E402
 from tests.pairs.telling import Phase  # noqa: E402
 from tests.pairs.traffic import Exporter, Person, Reporter, Visitor  # noqa: E402
 
@@ -83,12 +83,23 @@ class Drill:
         self.phase("平静", lambda: None, 60)
         for name in (*PAIRS, "redis"):
             self.phase(f"强杀 {name}", lambda name=name: self.machines.kill(name), CLOCK_DOWN if "clock" in name else self.down)
-            self.phase(f"起来 {name}", lambda name=name: self.machines.start(name), CALM)
+            self.back(name)
         self.phase(telling.AWAY, self.machines.stop_database, DATABASE_DOWN)
         self.phase(telling.BACK, self.machines.start_database, DATABASE_DOWN)
         for name in PAIRS:
             self.phase(f"停止 {name}", lambda name=name: self.machines.stop(name), 4)
-            self.phase(f"起来 {name}", lambda name=name: self.machines.start(name), CALM)
+            self.back(name)
+
+    def back(self, name: str) -> None:
+        """Started again; only when it works is the next one's turn: one at a time."""
+
+        def start() -> None:
+            self.machines.start(name)
+            until = time.monotonic() + START
+            while not self.machines.ready(name) and time.monotonic() < until:
+                self.wait(1)
+
+        self.phase(f"起来 {name}", start, CALM)
 
     def end(self) -> list[str]:
         """Let everybody finish, then compare; returns what is wrong."""
