@@ -3,9 +3,11 @@
 from accounts.acting.models import Acting
 from accounts.backups.models import Run
 from accounts.erasing.models import ErasedEntry, Erasure
+from accounts.factors.models import Passkey
 from accounts.feedback.models import FeedbackTicket
 from accounts.files.models import DayUse, StoredFile
 from accounts.health.models import Pulse
+from accounts.identities.models import Identity
 from accounts.letters.models import Letter, LetterState, Mute
 from accounts.passwords.models import UsedPassword
 from accounts.sessions.models import Session
@@ -21,9 +23,11 @@ __all__ = [
     "ErasedEntry",
     "Erasure",
     "FeedbackTicket",
+    "Identity",
     "Letter",
     "LetterState",
     "Mute",
+    "Passkey",
     "Portfolio",
     "Post",
     "Pulse",

@@ -1,6 +1,8 @@
 """Settings of passwords, second factors and the life of accounts, from the environment."""
 
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -8,7 +10,7 @@ from accounts.passwords.rules import PROFILES
 from config.env import env
 
 
-def signing_in(*, local: bool) -> dict[str, Any]:
+def signing_in(*, local: bool, site: str) -> dict[str, Any]:
     """Django settings by name. In the demo and on a developer's computer (`local`) nobody is made to change a password or to set up a factor."""
     name = env.str("PASSWORD_PROFILE", default="dengbao")
     if name not in PROFILES:
@@ -24,6 +26,33 @@ def signing_in(*, local: bool) -> dict[str, Any]:
         # Whether accounts.roles.TWO_FACTORS must show a second factor, and how many days after taking up the post at the latest.
         "SECOND_FACTOR": env.bool("SECOND_FACTOR", default=not local),
         "SECOND_FACTOR_GRACE_DAYS": env.int("SECOND_FACTOR_GRACE_DAYS", default=0),
+        **county_sign_in(local=local),
+        # The name that passkeys are bound to: another name later, and none of them opens anything.
+        "PASSKEY_DOMAIN": env.str("PASSKEY_DOMAIN", default="") or passkey_domain(site),
         # After how many days without a sign-in an account is listed as dormant (长期未登录).
         "DORMANT_DAYS": env.int("DORMANT_DAYS", default=90),
     }
+
+
+def passkey_domain(site: str) -> str:
+    """The host of this site's address; browsers take no numbers for it, only names, and localhost on one's own computer."""
+    host = urlsplit(site).hostname or ""
+    try:
+        ip_address(host)
+    except ValueError:
+        return host
+    return "localhost"
+
+
+def county_sign_in(*, local: bool) -> dict[str, str]:
+    """The county's own sign-in (OpenID Connect): off without OIDC_URL, which is the issuer as its discovery document writes it."""
+    found = {name: env.str(name, default="") for name in ("OIDC_URL", "OIDC_CLIENT_ID", "OIDC_SECRET")}
+    missing = [name for name, value in found.items() if not value]
+    if missing and len(missing) < len(found):
+        raise ImproperlyConfigured(
+            f"统一身份认证须同时设置 OIDC_URL、OIDC_CLIENT_ID、OIDC_SECRET，缺 {'、'.join(missing)}；不用的全部去掉。"
+        )
+    parts = urlsplit(found["OIDC_URL"])
+    if found["OIDC_URL"] and parts.scheme != "https" and not (local and parts.hostname in ("127.0.0.1", "localhost")):
+        raise ImproperlyConfigured("环境变量 OIDC_URL 须以 https:// 开头：认证结果不得明文传送。")
+    return found | {"OIDC_NAME": env.str("OIDC_NAME", default="统一身份认证")}

@@ -38,15 +38,21 @@ DOORS = (
 NOTICES, MAILBOX = ("消息", "accounts:notices"), ("演示邮箱", "accounts:mailbox")
 
 
+def oidc_name() -> str:
+    """What the county's own sign-in is called; empty when there is none."""
+    return settings.OIDC_NAME if settings.OIDC_URL else ""
+
+
 def navigation(request: HttpRequest) -> dict:
     """Template context: `doors` (label, address, what aria-current says of it), the person's posts, the office's name, and whether this is the demo."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"office": settings.OFFICE_NAME, "demo": settings.DEMO, "doors": []}
+        return {"office": settings.OFFICE_NAME, "demo": settings.DEMO, "doors": [], "oidc_name": oidc_name()}
     watches_mail = may(user, P.SUPERVISE) or may(user, P.MANAGE_PEOPLE)
     return {
         "office": settings.OFFICE_NAME,
         "demo": settings.DEMO,
+        "oidc_name": oidc_name(),
         "doors": marked(_open_to(user), request.path),
         "notices_door": marked([NOTICES], request.path)[0],
         "my_posts": posts_of(user),

@@ -113,7 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 1800
-for key, value in signing_in(local=LOCAL).items():
+for key, value in signing_in(local=LOCAL, site=SITE_URL).items():
     globals()[key] = value
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -21,7 +21,7 @@ STOREYS = (
     ("accounts.factors", "accounts.passwords"),
     ("config.entry",),
     ("accounts.letters",),
-    ("accounts.acting",),
+    ("accounts.acting", "accounts.identities"),
     ("accounts.tickets", "accounts.health"),
     ("accounts.files", "accounts.anchors"),
     ("accounts.backups",),

@@ -7,6 +7,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
+from accounts.factors.queries import has_factor
+
 
 class SealedAdapter(DefaultMFAAdapter):
     """Encrypts with a key derived from SECRET_KEY; older keys (SECRET_KEY_FALLBACKS) still open what they closed."""
@@ -21,6 +23,10 @@ class SealedAdapter(DefaultMFAAdapter):
             return _lock().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             return ""
+
+    def is_mfa_enabled(self, user, types=None) -> bool:
+        """True when sign-in has a second step; passkeys lie in a table of our own."""
+        return has_factor(user)
 
 
 def _lock() -> MultiFernet:

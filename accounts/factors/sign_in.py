@@ -1,5 +1,6 @@
-"""The second step of signing in: the code from the telephone, or a recovery code."""
+"""The second step of signing in: the code from the telephone, a recovery code, or a passkey."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.base.views import AuthenticateView
 from axes.handlers.proxy import AxesProxyHandler
@@ -7,9 +8,13 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from accounts.conflict import posted
-from accounts.factors import actions
+from accounts.conflict import Refused, posted
+from accounts.factors import actions, ceremony, passkeys
+from accounts.factors.queries import factor_of
 from accounts.users.lockout import locked
+
+# The challenge for a passkey, good for one answer.
+STATE = "accounts.passkey.use"
 
 
 class CodeForm(forms.Form):
@@ -35,27 +40,73 @@ class CodeForm(forms.Form):
         return self.cleaned_data["code"]
 
 
+class PasskeyForm(forms.Form):
+    """What the browser answers when a passkey was asked for; `user` is None where it stands for account and password too."""
+
+    credential = forms.CharField(
+        max_length=ceremony.LONGEST,
+        error_messages=dict.fromkeys(("required", "max_length"), ceremony.WRONG),
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args, user, session, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.session = user, session
+
+    def clean_credential(self) -> str:
+        """Signed for this challenge by a key that is registered."""
+        answer = {"state": self.session.pop(STATE, None), "answer": self.cleaned_data["credential"]}
+        try:
+            self.used = passkeys.use(user=self.user, now=timezone.now(), **answer)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+        return self.cleaned_data["credential"]
+
+
 class SecondStep(AuthenticateView):
     """As django-allauth's; wrong codes count like wrong passwords, by name and address, and five of them lock this address out."""
 
     form_class = CodeForm
 
-    def _build_forms(self) -> CodeForm:
-        """One form only: passkeys are not offered."""
-        self.webauthn_form = None
-        self.auth_form = CodeForm(posted(self.request), user=self.stage.login.user)
-        return self.auth_form
+    def _build_forms(self) -> forms.Form:
+        """The one that was sent; on a visit, the code's."""
+        self.person = self.stage.login.user
+        self.factor = factor_of(self.person)
+        self.webauthn_form = None  # allauth's own; its page begins by a script in the page
+        self.passkey_form = PasskeyForm(
+            posted(self.request) if "credential" in self.request.POST else None, user=self.person, session=self.request.session
+        )
+        self.auth_form = CodeForm(None if self.passkey_form.is_bound else posted(self.request), user=self.person)
+        if self.factor.passkeys:  # their button comes first; a phone's keyboard would hide it
+            self.auth_form.fields["code"].widget.attrs.pop("autofocus")
+        if not self.factor.since:
+            self.auth_form.fields["code"].label = "恢复码"
+            self.auth_form.fields["code"].help_text = "通行密钥不在身边的，输入一个 8 位恢复码，用一个少一个。"
+        return self.passkey_form if self.passkey_form.is_bound else self.auth_form
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Nobody who is locked out tries codes."""
+        """Nobody who is locked out tries codes; whoever came with the wrong account goes back."""
+        if "give_up" in request.POST:
+            return self.stage.abort()
         if not AxesProxyHandler.is_allowed(request, self._credentials()):
             return locked(request, None, {})
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form) -> HttpResponse:
         """On to the first page."""
-        post_authentication(self.request, form.used)
+        if form is self.passkey_form:
+            record_authentication(self.request, self.person, "mfa", type="webauthn", id=form.used.pk)
+        else:
+            post_authentication(self.request, form.used)
         return self.stage.exit()
+
+    def get_context_data(self, **kwargs) -> dict:
+        """With a new challenge for those who have passkeys."""
+        shown = super().get_context_data(**kwargs) | {"factor": self.factor, "passkey_form": self.passkey_form}
+        if self.factor.passkeys:
+            known = [passkey.credential for passkey in self.factor.passkeys]
+            shown["options"], self.request.session[STATE] = ceremony.to_use(known, timezone.now())
+        return shown
 
     def form_invalid(self, form) -> HttpResponse:
         """Again; the fifth wrong one locks."""
@@ -66,7 +117,7 @@ class SecondStep(AuthenticateView):
         return answer
 
     def _credentials(self) -> dict:
-        return {"username": self.stage.login.user.username}
+        return {"username": self.person.username}
 
 
 second_step = SecondStep.as_view()

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 
 from accounts.passwords.rules import PROFILES
+from accounts.units.inputs import CleanCharField
 
 LONGEST = 128
 WRONG = "wrong"
@@ -71,6 +72,18 @@ class KnownForm(_Form):
         if not self.user.check_password(self.cleaned_data["password"]):
             raise forms.ValidationError("当前密码不对，请重新输入。", code=WRONG)
         return self.cleaned_data["password"]
+
+
+class NameForm(KnownForm):
+    """What a passkey is called, and the password."""
+
+    name = CleanCharField(
+        label="名称",
+        max_length=30,
+        help_text="写明是哪台设备，如“办公室电脑”“本人手机”，丢失时认得出。",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    field_order = ["name", "password"]
 
 
 class SetUpForm(KnownForm):

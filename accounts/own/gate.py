@@ -12,7 +12,10 @@ from accounts.factors.queries import has_factor, must_have_since
 from accounts.passwords.actions import must_change
 
 # Where one may go meanwhile: to the pages that put it right, and out.
-PASSES = frozenset({"accounts:own", "accounts:own_password", "accounts:own_factor", "accounts:own_codes", "account_logout"})
+PASSES = frozenset(
+    {"accounts:own", "accounts:own_password", "accounts:own_factor", "accounts:own_codes", "account_logout"}
+    | {"accounts:own_passkey_new", "accounts:own_passkey_keep"}
+)
 
 
 class GateMiddleware:
@@ -42,5 +45,5 @@ class GateMiddleware:
         since = must_have_since(request.user, today)
         if since is None or today < since or has_factor(request.user):
             return None
-        messages.warning(request, "您的岗位权限较大，登录须加验手机动态验证码。请先设置，一分钟即可完成。")
+        messages.warning(request, "您的岗位权限较大，登录须有第二步验证。请先设置动态验证码或通行密钥，一分钟即可完成。")
         return redirect("accounts:own_factor")

@@ -17,7 +17,7 @@ class ReasonForm(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
-        self.helper.layout = Layout("reason", Submit("send", "重置动态验证码"))
+        self.helper.layout = Layout("reason", Submit("send", "重置第二步验证"))
 
 
 class GuardianForm(forms.Form):

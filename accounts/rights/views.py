@@ -104,7 +104,7 @@ def unlock(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(Permission.MANAGE_RIGHTS)
 def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
-    """重置动态验证码 after a telephone was lost."""
+    """重置第二步验证 after a telephone was lost."""
     one = get_object_or_404(User, pk=pk)
     form = ReasonForm(posted(request))
 
@@ -112,9 +112,9 @@ def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
         factors.reset(user=one, reason=form.cleaned_data["reason"], by=request.user)
 
     if request.method == "POST" and form.is_valid() and accepted(form, act):
-        messages.info(request, f"已重置{one}的动态验证码，其登录随即失效；下次登录后须重新设置。")
+        messages.info(request, f"已重置{one}的第二步验证（动态验证码、通行密钥、恢复码），其登录随即失效；下次登录后须重新设置。")
         return redirect("accounts:holder", pk=pk)
-    shown = {"form": form, "title": f"重置动态验证码：{one}", "back": "accounts:holder", "pk": pk}
+    shown = {"form": form, "title": f"重置第二步验证：{one}", "back": "accounts:holder", "pk": pk}
     return render(request, "accounts/form.html", shown, status=422 if form.errors else 200)
 
 

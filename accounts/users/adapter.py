@@ -33,6 +33,10 @@ class ClosedAdapter(DefaultAccountAdapter):
         sessions.begin(user=user, session=request.session, address=address(request), agent=agent, now=timezone.now())
         return answer
 
+    def respond_user_inactive(self, request: HttpRequest, user) -> HttpResponse:
+        """Whoever comes by another way than the password is told that the account is closed."""
+        return render(request, "account/closed.html", {"person": user}, status=403)
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False

@@ -14,7 +14,7 @@ from accounts.importing import actions as importing
 from accounts.importing import files
 from accounts.letters.actions import post
 from accounts.letters.models import Letter, LetterState
-from accounts.models import Erasure, Post, Session, User
+from accounts.models import Erasure, Passkey, Post, Session, User
 from accounts.roles import Role
 from accounts.sessions import actions as sessions
 from accounts.tickets import codes
@@ -89,6 +89,7 @@ def targets(small: Office, crowd: Crowd) -> dict[str, Spots]:
         "a closed person": _any(crowd.shut.pk),
         "a person with a factor": _any(crowd.guarded.pk),
         "somebody else's session": _any(crowd.elsewhere.pk),
+        "somebody else's passkey": _any(_passkey(crowd.guarded).pk),
         "a guardian": _any(small.audit_admin.pk),
         "a guardian to be": {Place.ANY: ({}, {"user": crowd.postless.username, "unit": small.county.pk})},
         "a post": _any(clerk.pk, {"to": crowd.postless.username}),
@@ -142,3 +143,8 @@ def _letter(to: User, state: str) -> Letter:
     letter = post(to=to, template="try_out", context={"at": timezone.now()}, key=f"doors:{state}", now=timezone.now())
     Letter.objects.filter(pk=letter.pk).update(state=state, sent_at=sent_at, calendar="BEGIN:VCALENDAR")
     return letter
+
+
+def _passkey(user: User) -> Passkey:
+    """A key that nobody here holds."""
+    return Passkey.objects.create(user=user, name="本人手机", credential_id="AAAA", credential="AAAA", created_at=timezone.now())

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -44,7 +45,10 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         actions.end_post(post=post, on=said["on"], by=request.user)
         return f"已离任：{post}，至{said['on']:%Y年%-m月%-d日}止。"
 
-    return _page(request, form, act, f"离任：{post}", post.user)
+    waiting = "、".join(actions.to_hand_over(post))
+    note = f"手中还有：{waiting}。离任不移交这些，" if waiting else "离任不移交在办事项，"
+    instead = {"note": f"{note}分管同时终止。有人接任的，请改办", "link": "交接", "href": reverse("accounts:hand_over", args=[pk])}
+    return _page(request, form, act, f"离任：{post}", post.user, instead=instead)
 
 
 @allow(Permission.MANAGE_PEOPLE)
@@ -97,11 +101,11 @@ def _posts():
     return Post.objects.exclude(role__in=GUARDIANS).select_related("user", "unit")
 
 
-def _page(request: HttpRequest, form, act: Callable[[dict], str], title: str, person: User) -> HttpResponse:
+def _page(request: HttpRequest, form, act: Callable[[dict], str], title: str, person: User, **more) -> HttpResponse:
     """One form about one person: do, say it, and go back to the person; or show what was refused."""
     said: list[str] = []
     if request.method == "POST" and form.is_valid() and accepted(form, lambda: said.append(act(form.cleaned_data))):
         messages.info(request, said[0])
         return redirect("accounts:person", pk=person.pk)
-    shown = {"form": form, "title": title, "back": "accounts:person", "pk": person.pk}
+    shown = {"form": form, "title": title, "back": "accounts:person", "pk": person.pk, **more}
     return render(request, "accounts/form.html", shown, status=422 if form.errors else 200)

@@ -139,7 +139,7 @@ def test_a_lost_telephone_is_reset_with_a_reason_and_all_sessions_end(person: Us
         302,
         422,
     ]
-    entry = Entry.objects.get(act="重置动态验证码")
+    entry = Entry.objects.get(act="重置第二步验证")
     assert (entry.note, entry.by, browser.get("/account/").status_code) == ("手机丢失，已当面核对身份", security, 302)
 
 
