@@ -83,6 +83,13 @@ def test_codes_are_not_guessed_from_many_addresses(person: User, noon) -> None:
     assert actions.use(user=person, typed=figures(actions.PAUSE), now=timezone.now()) is not None
 
 
+def test_whoever_came_with_the_wrong_account_goes_back_to_the_beginning(person: User) -> None:
+    browser = half_in(person)
+    assert browser.get("/sign-in/").status_code == 302
+    gone = browser.post("/sign-in/code/", {"give_up": "1"})
+    assert (gone.headers["Location"], browser.get("/sign-in/").status_code) == ("/sign-in/", 200)
+
+
 @pytest.mark.parametrize("said", [{}, {"code": ""}, {"code": "x" * 300}, {"code": "\x00"}, {"credential": "{}"}])
 def test_odd_answers_are_told_what_is_wrong(person: User, said: dict) -> None:
     assert half_in(person).post("/sign-in/code/", said).status_code == 422
