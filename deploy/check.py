@@ -12,6 +12,9 @@ from deploy.words import Trouble, explain, say
 
 RUN_SECONDS = 1800  # a suite that hangs is ended; a slow machine is not
 LONG = ("bench", "fuzz", "chaos", "tamper", "pairs", "upgrade")
+# What a suite must not inherit: another database or folder, and the habit of some build machines to keep no compiled modules. There,
+# each of the hundreds of processes that tests start would compile the whole project again.
+NOT_INHERITED = ("DATABASE_URL", "VAR_DIR", "DEMO", "PYTHONDONTWRITEBYTECODE")
 
 
 def main(words: list[str]) -> int:
@@ -60,7 +63,7 @@ def test(extra: list[str]) -> int:
 def suite(label: str, more: dict[str, str], words: list[str], processes: int = 2) -> tuple[int, str]:
     """Run pytest on some processes, pass its lines on; returns its exit code and its last line."""
     say(f"—— {label} ——")
-    env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "VAR_DIR", "DEMO")} | more
+    env = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED} | more
     command = [places.PYTHON, "-m", "pytest", "-q", "-n", str(processes), "--dist", "worksteal", *words]
     last, started = "", time.monotonic()
     with subprocess.Popen(
