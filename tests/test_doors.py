@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.db import transaction
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 
-from accounts.roles import GUARDIANS, Role
+from accounts.access import allow
+from accounts.roles import GUARDIANS, Permission, Role
 from tests.doors import leaks, probe
 from tests.doors.door import CALLERS, Door, Place, expected
 from tests.doors.rows.who import UNIT
@@ -63,6 +64,17 @@ def test_guardians_enter_no_page_of_business_and_nobody_else_theirs() -> None:
 
 def test_every_role_is_asked() -> None:
     assert {caller.role for caller in CALLERS} == {*Role, None}
+
+
+def test_the_coat_turns_away_without_a_look_at_the_object(stage: Stage) -> None:
+    def view(request, pk):
+        raise AssertionError("entered")
+
+    coat, request = allow(Permission.READ_TRAIL)(view), RequestFactory().get("/")
+    request.user = stage.small.a.clerk
+    with transaction.atomic():
+        assert [coat(request, pk=pk).status_code for pk in (1, probe.NOT_THERE, "no number")] == [403, 403, 403]
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from django.db import connection, transaction
 from django.http import FileResponse
-from django.urls import reverse
+from django.test.client import ClientHandler
+from django.urls import resolve, reverse
 
+from accounts.roles import GRANTS
 from tests.client import TrailClient, Writes
 from tests.doors import snapshot
 from tests.doors.door import CALLERS, SIGN_IN, Caller, Door, Place, expected
@@ -15,6 +18,7 @@ from tests.doors.stage import Spot, Stage
 
 NUMBERS = ("pk", "speech")
 NOT_THERE = 10**9
+HANDLER = ClientHandler(enforce_csrf_checks=False)  # one for all requests: each would build the chain of middleware anew
 ODD = ("PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "BREW")
 
 
@@ -31,6 +35,7 @@ class Answer:
 def send(stage: Stage, caller: Caller, method: str, address: str, data: dict[str, Any]) -> Answer:
     """One request in a transaction that is rolled back."""
     client = TrailClient()
+    client.handler = HANDLER
     client.cookies.load(stage.cookies[caller.name])
     status, location, changed, fault, writes = 0, "", (), "", Writes()
     with transaction.atomic(), connection.execute_wrapper(writes):
@@ -102,15 +107,27 @@ def wrong(stage: Stage, door: Door, caller: Caller, place: Place, spot: Spot, me
 
 
 def all_wrong(stage: Stage, doors: Iterable[Door]) -> Iterator[str]:
-    """Every caller at every place, visiting (once where several rows name the same object) and sending; a line for each breach."""
-    visited = set()
+    """Every caller at every place, visiting (once where several rows name the same object) and sending; a line for each breach.
+
+    Whom the coat turns away before the view has seen the object asks each way once: the coat reads nothing but the caller's posts.
+    """
+    visited, refused = set(), set()
     for door in doors:
         for place, spot in spots(stage, door):
             methods = ("POST",) if (door.name, door.target) in visited else ("GET", "POST")
-            for caller in CALLERS:
-                for method in methods:
+            for caller, method in product(CALLERS, methods):
+                if (caller.name, door.name, method) not in refused:
                     yield from wrong(stage, door, caller, place, spot, method)
+                if turned_away_unseen(door, spot, caller):
+                    refused.add((caller.name, door.name, method))
         visited.add((door.name, door.target))
+
+
+def turned_away_unseen(door: Door, spot: Spot, caller: Caller) -> bool:
+    """True when `accounts.access.allow` around the view itself refuses this signed-in caller, whatever the address names."""
+    permissions = getattr(resolve(reverse(door.name, kwargs=spot.kwargs)).func, "permissions", None)
+    granted = GRANTS[caller.role] if caller.role else frozenset()
+    return caller.signed_in and permissions is not None and not granted & set(permissions)
 
 
 def other_methods(stage: Stage, doors: Iterable[Door]) -> Iterator[str]:
