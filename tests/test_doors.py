@@ -14,6 +14,7 @@ from accounts.access import allow
 from accounts.roles import GUARDIANS, Permission, Role
 from tests.doors import leaks, probe
 from tests.doors.door import CALLERS, Door, Place, expected
+from tests.doors.parts import in_parts
 from tests.doors.rows.who import UNIT
 from tests.doors.stage import Stage, build
 from tests.doors.table import TABLE
@@ -23,6 +24,8 @@ from tests.doors.urlconf import gaps, names
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 NAMES = sorted({door.name for door in TABLE})
+# A view that does not ask whether htmx asks cannot answer it otherwise.
+IN_PARTS = sorted(in_parts())
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +85,11 @@ def test_door(stage: Stage, name: str) -> None:
     assert list(probe.all_wrong(stage, rows(name))) == []
 
 
+@pytest.mark.parametrize("name", IN_PARTS)
+def test_door_asked_by_htmx(stage: Stage, name: str) -> None:
+    assert list(probe.wrong_parts(stage, rows(name))) == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_other_methods_change_nothing(stage: Stage, name: str) -> None:
     assert list(probe.other_methods(stage, rows(name)[:1])) == []
@@ -127,6 +135,14 @@ def test_numbers_that_no_column_can_hold_name_nothing(stage: Stage) -> None:
 @pytest.mark.urls("tests.doors.leaks")
 def test_a_leaking_view_is_caught(stage: Stage, door: Door, breach: str) -> None:
     assert breach in list(probe.all_wrong(stage, [door]))
+
+
+@pytest.mark.urls("tests.doors.leaks")
+def test_a_part_for_whoever_asks_by_htmx_is_caught(stage: Stage) -> None:
+    door = Door("leak:part", "pending", who=UNIT)
+    assert (list(probe.all_wrong(stage, [door])), set(in_parts()) - set(IN_PARTS)) == ([], {"leak:part"})
+    breach = "GET leak:part[pending] of organ B, secretary of A, by htmx: 200 , the table says 404"
+    assert breach in list(probe.wrong_parts(stage, [door]))
 
 
 @pytest.mark.urls("tests.doors.leaks")

@@ -32,6 +32,7 @@ class Door:
     `reach`: only these reach the object at all (None: everybody whose units it belongs to). `post` None: a page that is only read.
     `instead`: another success for some roles. `open`: needs no sign-in; `signed_in` is then the answer to people who are.
     `changes`: False when a valid POST leaves the business tables as they are, None when it depends on who asks.
+    `part`: what htmx gets for a POST that sends others on to a page (None: the same).
     """
 
     name: str
@@ -45,6 +46,7 @@ class Door:
     open: bool = False
     signed_in: int | None = None
     changes: bool | None = True
+    part: int | None = None
 
     def __str__(self) -> str:
         return f"{self.name}[{self.target}]" if self.target else self.name

@@ -102,6 +102,19 @@ def put(request: HttpRequest) -> HttpResponse:
     return HttpResponse("")
 
 
+@require_safe
+@UNIT_ONLY
+def part(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole page looks whose it is, the part does not."""
+    mine = Assignment.objects.all() if _by_htmx(request) else Assignment.objects.visible_to(request.user)
+    return HttpResponse(str(get_object_or_404(mine, pk=pk)))
+
+
+def _by_htmx(request: HttpRequest) -> bool:
+    """Found through what the view calls."""
+    return bool(request.htmx)
+
+
 leaking = [
     path("peep/<int:pk>/", peep, name="peep"),
     path("conflict/<int:pk>/", conflict, name="conflict"),
@@ -114,6 +127,7 @@ leaking = [
     path("breaks/", breaks, name="breaks"),
     path("inline/", inline, name="inline"),
     path("put/", put, name="put"),
+    path("part/<int:pk>/", part, name="part"),
 ]
 NAMES = [f"leak:{pattern.name}" for pattern in leaking]
 urlpatterns = [path("leak/", include((leaking, "leak"))), path("nameless/", idle), *real]

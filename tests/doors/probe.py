@@ -1,7 +1,7 @@
 """Knock at a door: send one request, see what it answered and what it changed, and roll everything back."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -19,6 +19,8 @@ from tests.doors.stage import Spot, Stage
 NUMBERS = ("pk", "speech")
 NOT_THERE = 10**9
 HANDLER = ClientHandler(enforce_csrf_checks=False)  # one for all requests: each would build the chain of middleware anew
+NOT_ALLOWED = 405
+AS_HTMX = {"HX-Request": "true"}
 ODD = ("PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "BREW")
 
 
@@ -32,9 +34,11 @@ class Answer:
     fault: str = ""
 
 
-def send(stage: Stage, caller: Caller, method: str, address: str, data: dict[str, Any]) -> Answer:
+def send(
+    stage: Stage, caller: Caller, method: str, address: str, data: dict[str, Any], headers: dict[str, str] | None = None
+) -> Answer:
     """One request in a transaction that is rolled back."""
-    client = TrailClient()
+    client = TrailClient(headers=headers)
     client.handler = HANDLER
     client.cookies.load(stage.cookies[caller.name])
     status, location, changed, fault, writes = 0, "", (), "", Writes()
@@ -86,11 +90,13 @@ def payload(door: Door, spot: Spot) -> dict[str, Any]:
     return {name: value() if callable(value) else value for name, value in said.items()}
 
 
-def wrong(stage: Stage, door: Door, caller: Caller, place: Place, spot: Spot, method: str) -> list[str]:
+def wrong(
+    stage: Stage, door: Door, caller: Caller, place: Place, spot: Spot, method: str, headers: dict[str, str] | None = None
+) -> list[str]:
     """One cell of the table: what differs from it."""
     data = payload(door, spot) if method == "POST" else {}
-    answer, want = send(stage, caller, method, address(door, spot), data), expected(door, caller, place, method)
-    cell = f"{method} {door} {place}, {caller.name}"
+    answer, want = send(stage, caller, method, address(door, spot), data, headers), expected(door, caller, place, method)
+    cell = f"{method} {door} {place}, {caller.name}{', by htmx' if headers else ''}"
     if answer.fault:
         return [f"{cell}: {answer.fault}"]
     found = [] if answer.status == want else [f"{cell}: {answer.status} {answer.location}, the table says {want}"]
@@ -128,6 +134,17 @@ def turned_away_unseen(door: Door, spot: Spot, caller: Caller) -> bool:
     permissions = getattr(resolve(reverse(door.name, kwargs=spot.kwargs)).func, "permissions", None)
     granted = GRANTS[caller.role] if caller.role else frozenset()
     return caller.signed_in and permissions is not None and not granted & set(permissions)
+
+
+def wrong_parts(stage: Stage, doors: Iterable[Door]) -> Iterator[str]:
+    """Every caller at every place asks as htmx does: a part is given to whom the page is given, and to nobody else."""
+    for door in doors:
+        as_part = replace(door, done=door.part or door.done)
+        for place, spot in spots(stage, door):
+            for method in ("GET", "POST"):
+                for caller in CALLERS if door.plain(method) != NOT_ALLOWED else ():
+                    if not turned_away_unseen(door, spot, caller):  # by the coat, which asks nothing of htmx
+                        yield from wrong(stage, as_part, caller, place, spot, method, AS_HTMX)
 
 
 def other_methods(stage: Stage, doors: Iterable[Door]) -> Iterator[str]:

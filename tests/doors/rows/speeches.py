@@ -22,11 +22,13 @@ ROWS = (
     Door("speeches:review", "a speech to decide", who=OFFICE),
     Door("speeches:review", "a speech to read", who=OFFICE, get=404),
     Door("speeches:pieces", "a speech to decide", who=OFFICE, get=405, post={"all": "1"}),
-    Door("speeches:confirm", "an open directive", who=OFFICE, get=405, post={}),
+    Door("speeches:confirm", "an open directive", who=OFFICE, get=405, post={}, part=200),
     Door("speeches:confirm", "an open directive", who=OFFICE, get=405, post=WRONG, done=409),
-    Door("speeches:reject", "an open directive", who=OFFICE, get=405, post={"kind": "background"}),
-    Door("speeches:restore", "a confirmed directive", who=OFFICE, get=405, post={}),
-    Door("speeches:edit", "an open directive", who=OFFICE, post={"title": "抓党课", "actor": "书记", "themes": "党员教育"}),
+    Door("speeches:reject", "an open directive", who=OFFICE, get=405, post={"kind": "background"}, part=200),
+    Door("speeches:restore", "a confirmed directive", who=OFFICE, get=405, post={}, part=200),
+    Door(
+        "speeches:edit", "an open directive", who=OFFICE, post={"title": "抓党课", "actor": "书记", "themes": "党员教育"}, part=200
+    ),
     Door("speeches:describe", "a speech as it was shown", who=OFFICE, post={"title": "讲话", "given_on": TODAY}),
     Door("speeches:enter", "an unreadable speech", who=OFFICE, get=405, post={"text": "二要抓党课。"}),
     Door("speeches:enter", "a decided speech", who=OFFICE, get=405, post={"text": "二要抓党课。"}, done=409),
