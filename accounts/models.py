@@ -6,6 +6,8 @@ from accounts.erasing.models import ErasedEntry, Erasure
 from accounts.factors.models import Passkey
 from accounts.feedback.models import FeedbackTicket
 from accounts.files.models import DayUse, StoredFile
+from accounts.glass.models import BrokenGlass
+from accounts.guesses.models import Guesses
 from accounts.health.models import Pulse
 from accounts.identities.models import Identity
 from accounts.letters.models import Letter, LetterState, Mute
@@ -18,11 +20,13 @@ from accounts.users.models import User
 
 __all__ = [
     "Acting",
+    "BrokenGlass",
     "DayUse",
     "Entry",
     "ErasedEntry",
     "Erasure",
     "FeedbackTicket",
+    "Guesses",
     "Identity",
     "Letter",
     "LetterState",

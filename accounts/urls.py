@@ -18,6 +18,7 @@ rooms = [
     path("", include("accounts.users.urls")),
     path("", include("accounts.identities.urls")),
     path("", include("accounts.rights.urls")),
+    path("", include("accounts.glass.urls")),
     path("", include("accounts.own.urls")),
     path("", include("accounts.trail.urls")),
     path("", include("accounts.anchors.urls")),

@@ -72,6 +72,8 @@ app.autodiscover_tasks(
         "accounts.letters",
         "accounts.health",
         "accounts.backups",
+        "accounts.rights",
+        "accounts.glass",
         "speeches",
         "tasks.items",
         "tasks.dual_responsibility",
@@ -114,6 +116,8 @@ EACH_MINUTE = (
     "accounts.letters.deliver",
     "accounts.trail.seal",
     "accounts.anchors.keep",
+    "accounts.rights.tell",
+    "accounts.glass.expire",
 )
 
 

@@ -8,6 +8,7 @@ from django.urls import get_urlconf, reverse
 from django.utils import timezone
 
 from accounts.access import may, posts_of
+from accounts.glass import queries as glasses
 from accounts.letters import queries as letters
 from accounts.roles import Permission as P
 
@@ -48,6 +49,7 @@ def navigation(request: HttpRequest) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"office": settings.OFFICE_NAME, "demo": settings.DEMO, "doors": [], "oidc_name": oidc_name()}
+    watches_rights = may(user, P.MANAGE_RIGHTS) or may(user, P.READ_TRAIL) or may(user, P.MANAGE_PEOPLE)
     watches_mail = may(user, P.SUPERVISE) or may(user, P.MANAGE_PEOPLE)
     return {
         "office": settings.OFFICE_NAME,
@@ -58,6 +60,8 @@ def navigation(request: HttpRequest) -> dict:
         "my_posts": posts_of(user),
         "unread_notices": letters.unread(user),
         "mail_stands_still_since": letters.stands_still_since(timezone.now()) if watches_mail else None,
+        "broken_glass": glasses.living(timezone.now()) if watches_rights else [],
+        "may_end_glass": may(user, P.MANAGE_RIGHTS) or may(user, P.READ_TRAIL),
         "can_import": may(user, P.IMPORT_SPEECH),
         "can_oversee": may(user, P.OVERSEE),
         "can_decide": may(user, P.DECIDE_DIRECTIVES),

@@ -95,9 +95,9 @@ class Run:
                 self.done["cancelled"] += leases.cancelled(letter, why=why_not)
             else:
                 letter.address = channel.reach(letter)
-                if letter.address and letter.to.is_active:
+                if letter.address and letter.to.open_on(timezone.localdate(self.now)):
                     return channel.compose(letter)
-                why = "收件人账号已停用" if letter.address else "没有登记电子邮箱"
+                why = "收件人账号已停用或已到期" if letter.address else "没有登记电子邮箱"
                 self.done["failed"] += leases.failed(letter, answer=why)
         except Exception as error:  # one bad letter must not hold up the others
             self.put_off(letter, read(error))

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.db.models import Count, Max, Sum
 
+from accounts.guesses.actions import BOUND
 from accounts.roles import ROLE_LABELS, Role
 from accounts.units.models import Post
-from accounts.users import patience
 
 FEW = 12
 
@@ -41,8 +42,13 @@ def holders(on, role: str = "") -> list[Holders]:
 
 
 def guessed_at(now: datetime) -> list[dict]:
-    """Account names that are tried from several addresses, so that each further try waits (accounts.users.patience)."""
-    return list(patience.tried(now).filter(failures__gte=patience.FREE).order_by("-failures")[:100])
+    """Account names at which so many wrong passwords were tried that strangers have none left this hour (accounts.guesses)."""
+    since = now - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    recent = AccessAttempt.objects.filter(attempt_time__gt=since).order_by().values("username")
+    counted = recent.annotate(
+        failures=Sum("failures_since_start"), addresses=Count("ip_address", distinct=True), last=Max("attempt_time")
+    )
+    return list(counted.filter(failures__gte=BOUND).order_by("-failures")[:100])
 
 
 def locks(now: datetime) -> list[AccessAttempt]:

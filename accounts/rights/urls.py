@@ -11,6 +11,7 @@ urlpatterns = [
     path("rights/people/<int:pk>/reopen/", views.reopen, name="rights_reopen"),
     path("rights/people/<int:pk>/end-sessions/", views.end_sessions, name="end_sessions"),
     path("rights/people/<int:pk>/unlock/", views.unlock, name="unlock"),
+    path("rights/people/<int:pk>/send-link/", views.send_link, name="rights_link"),
     path("rights/people/<int:pk>/reset-factor/", views.reset_factor, name="reset_factor"),
     path("rights/guardians/new/", views.guardian_new, name="guardian_new"),
     path("rights/guardians/<int:pk>/end/", views.guardian_end, name="guardian_end"),

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import allow
-from accounts.conflict import accepted, posted
+from accounts.conflict import NotYours, accepted, posted
 from accounts.factors import actions as factors
 from accounts.factors.queries import factor_of
 from accounts.rights import queries, words
 from accounts.rights.forms import GuardianForm, ReasonForm
 from accounts.roles import GUARDIANS, Permission
+from accounts.tickets import actions as tickets
 from accounts.units.actions import appoint, end_post
 from accounts.units.inputs import EndForm
 from accounts.units.models import Post
@@ -44,6 +45,7 @@ def holder(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     posts = [post for post in one.posts.select_related("unit") if post.valid_to is None or post.valid_to >= today]
     shown = {"person": one, "posts": posts, "guardians": GUARDIANS, "own": one == request.user, "factor": factor_of(one)}
+    shown["guards"] = any(post.role in GUARDIANS for post in posts)
     return render(request, "accounts/holder.html", shown)
 
 
@@ -116,6 +118,18 @@ def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("accounts:holder", pk=pk)
     shown = {"form": form, "title": f"重置第二步验证：{one}", "back": "accounts:holder", "pk": pk}
     return render(request, "accounts/form.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@allow(Permission.MANAGE_RIGHTS)
+def send_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """A guardian who forgot the password gets the letter from here; everybody else from the system administrator (三员分立)."""
+    one = get_object_or_404(User, pk=pk)
+    if not Post.objects.on(timezone.localdate()).with_role(*GUARDIANS).filter(user=one).exists():
+        raise NotYours(f"{one}不是系统、安全、审计管理员，设置密码的链接由系统管理员发送。")
+    tickets.send_link(user=one, now=timezone.now(), by=request.user)
+    messages.info(request, f"已向{one.email}发信，链接 30 分钟内有效，用后即失效。")
+    return redirect("accounts:holder", pk=pk)
 
 
 def _do(request: HttpRequest, pk: int, act: Callable[..., object], said: str) -> HttpResponse:

@@ -105,8 +105,8 @@ class PostSet(models.QuerySet):
     """Reads about posts in the domain's words."""
 
     def on(self, day: date) -> "PostSet":
-        """Posts held on `day` by people whose account is open."""
-        return self.filter(valid(day), user__is_active=True)
+        """Posts held on `day` by people whose account is open, and was not past its last day then."""
+        return self.filter(valid(day), Q(user__expires_on=None) | Q(user__expires_on__gte=day), user__is_active=True)
 
     def with_role(self, *roles: Role) -> "PostSet":
         """Posts of the given roles."""

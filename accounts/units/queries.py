@@ -56,6 +56,24 @@ def responsible_people(unit_ids: Iterable[int], on: date) -> dict[int, list]:
     return people
 
 
+def who_hears(unit_ids: Iterable[int], on: date) -> dict[int, list]:
+    """As `responsible_people`; for a unit where nobody of them can be reached its leaders, and without these the office's administrators.
+
+    An account that was closed, or is past its last day, reaches nobody: what concerns a unit must not fall silent with it.
+    """
+    units = set(unit_ids)
+    people = responsible_people(units, on)
+    missing = {unit for unit in units if not people.get(unit)}
+    if not missing:
+        return people
+    for post in Post.objects.on(on).with_role(Role.UNIT_LEADER).filter(unit__in=missing).select_related("user").order_by("id"):
+        people.setdefault(post.unit_id, []).append(post.user)
+    missing -= people.keys()
+    office = Post.objects.on(on).with_role(Role.OFFICE_ADMIN).select_related("user").order_by("id") if missing else ()
+    in_the_office = list({post.user_id: post.user for post in office}.values())
+    return people | dict.fromkeys(missing, in_the_office) if in_the_office else people
+
+
 def deputies(unit_ids: Iterable[int], on: date) -> QuerySet[Post]:
     """The own posts of those who act on the day for the first responsible person of one of the units (accounts.acting)."""
     acting = Q(

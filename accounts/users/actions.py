@@ -9,6 +9,7 @@ from django.db.models import F
 
 from accounts.access import may, roles_of
 from accounts.conflict import NotYours, Refused, Stale
+from accounts.guesses import actions as guesses
 from accounts.roles import Permission, Role
 from accounts.trail.actions import record
 from accounts.users import names
@@ -86,6 +87,7 @@ def end_sessions(*, user: User, by) -> User:
 def unlock(*, user: User, by) -> int:
     """Forget the failed sign-ins of this account name, from whatever address; returns how many were forgotten."""
     forgotten = reset(username=user.username)
+    guesses.forgive(username=user.username)
     record(act="解除登录锁定", target=user, after={"attempts": forgotten}, by=by)
     return forgotten
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.guesses import places
 from accounts.sessions import actions as sessions
 from accounts.users.lockout import address
 
@@ -31,6 +32,7 @@ class ClosedAdapter(DefaultAccountAdapter):
         answer = super().post_login(request, user, **kwargs)
         agent = request.headers.get("User-Agent", "")
         sessions.begin(user=user, session=request.session, address=address(request), agent=agent, now=timezone.now())
+        places.remember(request, answer, username=user.username)
         return answer
 
     def respond_user_inactive(self, request: HttpRequest, user) -> HttpResponse:

@@ -1,17 +1,17 @@
 """The sign-in form in the office's words."""
 
 from allauth.account.forms import LoginForm
+from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.utils import timezone
 
-from accounts.users import patience
+from accounts.guesses import actions as guesses
+from accounts.guesses import places
 from accounts.users.lockout import address
 
 
 class SignInForm(LoginForm):
     """账号 and 密码; nothing else is asked."""
-
-    patience = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -23,15 +23,28 @@ class SignInForm(LoginForm):
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 
     def _clean_with_password(self, credentials: dict) -> dict:
-        """Before the password is looked at: is this account being guessed at, and has this try waited?"""
-        who = {"username": credentials["username"], "address": address(self.request), "now": timezone.now()}
-        wait = patience.seconds(ticket=self.cleaned_data["patience"], **who)
-        if wait:
-            self.data = self.data.copy()
-            self.data["patience"] = patience.ticket(**who)
-            raise forms.ValidationError(f"这个账号近来多次输错密码。为防有人试探，请等 {wait} 秒，再输入密码登录；账号没有锁定。")
-        return super()._clean_with_password(credentials)
+        """Before the password is looked at: has this account been guessed at too often within the hour?"""
+        if not AxesProxyHandler.is_allowed(self.request, credentials):
+            return super()._clean_with_password(credentials)  # locked here: axes refuses, and nobody looks at the password
+        who, now = {"username": credentials["username"]}, timezone.now()
+        who["known"] = places.known(self.request, address=address(self.request), now=now, **who)
+        if wait := guesses.take(**who, now=now):
+            raise forms.ValidationError(_too_often(wait, known=who["known"]))
+        cleaned = super()._clean_with_password(credentials)
+        guesses.give_back(**who, now=now)
+        return cleaned
 
     def clean_login(self) -> str:
         """Accounts are lower case: other letters are no other account, and no fresh five tries."""
         return super().clean_login().lower()
+
+
+def _too_often(seconds: int, *, known: bool) -> str:
+    """The same words for accounts that do not exist."""
+    wait = f"请过 {-(-seconds // 60)} 分钟再试"
+    if known:
+        return f"这个账号一小时内输错密码的次数已满。{wait}；急用的请联系安全管理员解除锁定。"
+    return (
+        f"这个账号正被人试探密码，暂不接受从没有用过的地点或设备登录。{wait}，或改用以前登录过的电脑、手机；"
+        "急用的请联系安全管理员解除锁定。"
+    )

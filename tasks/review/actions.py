@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.conflict import NotYours, Refused, Stale
 from accounts.letters.actions import post
-from accounts.units.queries import responsible_people
+from accounts.units.queries import who_hears
 from tasks.items.clock import after_return
 from tasks.items.grace import grace_until
 from tasks.items.life import end_support, move
@@ -68,7 +68,7 @@ def return_(*, assignment: Assignment, version: int, reason: str, on: date, now:
         cause=Cause.RETURN,
         due_on=after_return(assignment.due_on, submission.on, on, grace_until(on)),
     )
-    for person in responsible_people({moved.unit_id}, on).get(moved.unit_id, []):
+    for person in who_hears({moved.unit_id}, on).get(moved.unit_id, []):
         post(
             to=person,
             template="returned",

@@ -1,7 +1,8 @@
 """Who is reminded about a matter: never everybody.
 
 Due dates and missing 签收: the unit's secretary (第一责任人), then its clerks, who do the paper work. Overdue, from the steps that
-the office's rules name: also the leader in charge (分管领导), then the office's administrators. A unit whose posts are empty reaches nobody; the dry run and the page of reminders name it.
+the office's rules name: also the leader in charge (分管领导), then the office's administrators. Where the posts are empty, or the accounts closed
+or past their last day, the leader in charge hears from the first step on, and without one the office; the page of reminders names the unit.
 """
 
 from collections import defaultdict
@@ -28,11 +29,11 @@ class Recipients:
     on: date
     acting: frozenset[int] = frozenset()
     rules: Rules = DEFAULT
-    office: tuple[Post, ...] = ()
+    office: tuple[Post, ...] = ()  # who holds the office's posts, whatever the rules say of it
 
     @classmethod
     def of(cls, unit_ids: Iterable[int], on: date, rules: Rules = DEFAULT) -> "Recipients":
-        """Read the posts of the units as of the day, those of colleagues who act for an absent secretary, and the office's where it hears."""
+        """Read the posts of the units as of the day, those of colleagues who act for an absent secretary, and the office's."""
         posts = Post.objects.on(on).with_role(*ORDER).filter(unit__in=set(unit_ids)).select_related("user", "unit")
         by_unit = defaultdict(list)
         for post in sorted(posts, key=lambda post: (ORDER.index(Role(post.role)), post.pk)):
@@ -41,18 +42,18 @@ class Recipients:
         for post in acting:
             by_unit[post.unit_id].append(post)
         office = Post.objects.on(on).with_role(Role.OFFICE_ADMIN).select_related("user", "unit").order_by("pk")
-        heard = tuple(office) if rules.office_after_days else ()
-        return cls(by_unit, on, frozenset(post.pk for post in acting), rules, heard)
+        return cls(by_unit, on, frozenset(post.pk for post in acting), rules, tuple(office))
 
     def posts(self, assignment: Assignment, step: Step) -> list[Post]:
         """Whom to write to about `assignment` at a step, each person once, the responsible one first."""
         found = list(self.by_unit.get(assignment.unit_id, []))
-        if step.kind == ReminderKind.OVERDUE:
-            leader = assignment.leader
-            if step.days >= self.rules.leader_after_days and leader and leader.holds(self.on) and leader.user.is_active:
-                found.append(leader)
-            if step.days >= self.rules.office_after_days:
-                found += self.office
+        leader = assignment.leader
+        leaders = [leader] if leader and leader.holds(self.on) and leader.user.open_on(self.on) else []
+        if not found:
+            found = leaders or list(self.office)
+        elif step.kind == ReminderKind.OVERDUE:
+            found += leaders if step.days >= self.rules.leader_after_days else []
+            found += self.office if 0 < self.rules.office_after_days <= step.days else []
         return list({post.user_id: post for post in reversed(found)}.values())[::-1]
 
     def responsible(self, unit: int) -> list[Post]:

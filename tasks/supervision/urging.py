@@ -13,7 +13,7 @@ from accounts.letters.actions import post, rendered
 from accounts.models import Letter, Unit
 from accounts.roles import Permission
 from accounts.trail.actions import record
-from accounts.units.queries import responsible_people
+from accounts.units.queries import who_hears
 from tasks.items.links import matter_path
 from tasks.items.models import Assignment
 from tasks.items.states import RUNNING
@@ -61,7 +61,7 @@ def _refusals(assignments: Iterable[Assignment], on: date, by) -> dict[int, str]
 def _write(urged: list[Assignment], words: str, on: date, now: datetime, *, key: str) -> None:
     """One letter for each responsible person, nearest due date first."""
     per_person = defaultdict(list)
-    people = responsible_people({one.unit_id for one in urged}, on)
+    people = who_hears({one.unit_id for one in urged}, on)
     for one in sorted(urged, key=lambda one: (one.due_on, one.pk)):
         for person in people.get(one.unit_id, []):
             per_person[person].append(one)

@@ -10,11 +10,12 @@ from django.utils import timezone
 from accounts.erasing.actions import ask
 from accounts.factors import actions as factors
 from accounts.factors import rules
+from accounts.glass import actions as glass
 from accounts.importing import actions as importing
 from accounts.importing import files
 from accounts.letters.actions import post
 from accounts.letters.models import Letter, LetterState
-from accounts.models import Erasure, Passkey, Post, Session, User
+from accounts.models import BrokenGlass, Erasure, Passkey, Post, Session, User
 from accounts.roles import Role
 from accounts.sessions import actions as sessions
 from accounts.tickets import codes
@@ -96,6 +97,8 @@ def targets(small: Office, crowd: Crowd) -> dict[str, Spots]:
         "a leader's post": _any(leader.pk),
         "a guardian's post": _any(second.pk),
         "an erasure": _any(_erasure(small).pk),
+        "a broken glass": _any(_glass().pk),
+        "an ended glass": _any(glass.end(glass=_glass(), now=timezone.now(), by=small.audit_admin).pk),
         "a portfolio": _any(leader.portfolio.get().pk),
         "a sheet": {Place.ANY: ({}, {"digest": crowd.digest})},
         "a slip": {Place.ANY: ({}, _slip(crowd.signing_in))},
@@ -127,6 +130,12 @@ def _erasure(small: Office) -> Erasure:
     """The first rows are sealed; the second is to be erased."""
     seal(limit=5, now=timezone.now())
     return ask(numbers=[2], reason="误录涉密文件名", by=small.security_admin, now=timezone.now())
+
+
+def _glass() -> BrokenGlass:
+    """For somebody who is none of the callers."""
+    said = {"reason": "安全管理员手机丢失", "minutes": 60, "operator": "root"}
+    return glass.break_glass(user=factories.user(), now=timezone.now(), **said)
 
 
 def _any(pk: int, said: dict | None = None) -> Spots:

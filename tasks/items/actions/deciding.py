@@ -13,7 +13,7 @@ from accounts.letters.actions import post
 from accounts.models import User
 from accounts.roles import Permission
 from accounts.trail.actions import record
-from accounts.units.queries import responsible_people
+from accounts.units.queries import who_hears
 from tasks.items.actions.amending import units_of, unpacked
 from tasks.items.actions.completeness import items_with_units, must_all_be_complete
 from tasks.items.actions.drafting import add_item
@@ -174,7 +174,7 @@ class _Touched:
 def _tell(listed: ResponsibilityList, edition: Edition, lines: dict[int, list[str]], on: date, now: datetime) -> None:
     """One letter for each responsible person, whatever the number of changes."""
     per_person: dict[User, list[str]] = defaultdict(list)
-    for unit, people in responsible_people(lines, on).items():
+    for unit, people in who_hears(lines, on).items():
         for person in people:
             per_person[person] += lines[unit]
     for person, own in per_person.items():

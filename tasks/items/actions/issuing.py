@@ -10,7 +10,7 @@ from accounts.conflict import Refused, Stale
 from accounts.letters.actions import post
 from accounts.roles import Permission
 from accounts.trail.actions import record
-from accounts.units.queries import LeaderBook, responsible_people
+from accounts.units.queries import LeaderBook, who_hears
 from tasks.items.actions.carrying import end_what_is_carried_over
 from tasks.items.actions.completeness import items_with_units, must_all_be_complete
 from tasks.items.actions.weighing import keep_weight
@@ -130,7 +130,7 @@ def _write_to_the_responsible(
 ) -> None:
     """One letter for each responsible person, whatever the number of items."""
     per_person = defaultdict(list)
-    people = responsible_people({a.unit_id for a in assignments}, on)
+    people = who_hears({a.unit_id for a in assignments}, on)
     for assignment in assignments:
         for person in people.get(assignment.unit_id, []):
             per_person[person].append(assignment)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from accounts.letters.actions import post
-from accounts.units.queries import responsible_people
+from accounts.units.queries import who_hears
 from tasks.items.models import Assignment
 
 SHOWN = 50
@@ -13,7 +13,7 @@ SHOWN = 50
 
 def tell_unit(assignment: Assignment, heading: str, words: str, *, key: str, on: date, now: datetime) -> None:
     """One letter for each responsible person: what was decided, in which words, and the due date that counts now."""
-    for person in responsible_people({assignment.unit_id}, on).get(assignment.unit_id, []):
+    for person in who_hears({assignment.unit_id}, on).get(assignment.unit_id, []):
         post(
             to=person,
             template="answered",
@@ -28,7 +28,7 @@ def tell_moved(moved: Sequence[tuple[Assignment, date]], reason: str, *, on: dat
     """Due dates that one act moved, each matter with its date before: one letter a person, whatever the number of matters."""
     if not moved:
         return
-    people = responsible_people({one.unit_id for one, _ in moved}, on)
+    people = who_hears({one.unit_id for one, _ in moved}, on)
     own = defaultdict(list)
     for one, before in sorted(moved, key=lambda pair: (pair[0].due_on, pair[0].pk)):
         for person in people.get(one.unit_id, []):

@@ -13,7 +13,7 @@ from accounts.files.quota import charge
 from accounts.letters.actions import post
 from accounts.models import Post
 from accounts.trail.actions import record
-from accounts.units.queries import responsible_people
+from accounts.units.queries import who_hears
 from tasks.items.models import Assignment
 from tasks.items.possible import FURTHEST
 from tasks.items.states import RUNNING
@@ -140,7 +140,7 @@ def _latest(order: Order) -> str:
 
 def _tell(order: Order, heading: str, step: OrderStep, on: date, now: datetime) -> None:
     """One letter to each responsible person of the unit as of today."""
-    for person in responsible_people({order.assignment.unit_id}, on).get(order.assignment.unit_id, []):
+    for person in who_hears({order.assignment.unit_id}, on).get(order.assignment.unit_id, []):
         context = {"order": order, "assignment": order.assignment, "heading": heading, "words": step.words}
         post(
             to=person,

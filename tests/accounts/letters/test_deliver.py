@@ -170,12 +170,14 @@ def test_a_server_that_is_down_costs_no_letter_an_attempt(settings, server, lett
 
 
 def test_people_without_an_address_or_account_are_shown_as_not_reached(server, letters):
-    without, closed = letters(2)
+    without, closed, expired = letters(3)
     type(without.to).objects.filter(pk=without.to_id).update(email="")
     Letter.objects.filter(pk=without.pk).update(address="")
     type(closed.to).objects.filter(pk=closed.to_id).update(is_active=False)
-    assert deliver(limit=9, now=NOW) == {"failed": 2}
-    assert list(Letter.objects.order_by("id").values_list("answer", flat=True)) == ["没有登记电子邮箱", "收件人账号已停用"]
+    type(expired.to).objects.filter(pk=expired.to_id).update(expires_on=NOW.date() - timedelta(days=1))
+    assert deliver(limit=9, now=NOW) == {"failed": 3}
+    shut = "收件人账号已停用或已到期"
+    assert list(Letter.objects.order_by("id").values_list("answer", flat=True)) == ["没有登记电子邮箱", shut, shut]
 
 
 def test_a_corrected_address_is_used(server, letters):
