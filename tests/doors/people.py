@@ -75,7 +75,7 @@ def targets(small: Office, crowd: Crowd) -> dict[str, Spots]:
     spare = factories.unit("县档案馆党支部", kind="branch", parent=small.county)
     unit = {"parent": small.county.pk, "version": small.b.unit.version}
     second = appoint(
-        user=factories.user(),
+        user=factories.user(email="anquan@qinghe.example"),
         unit=small.county,
         role=Role.SECURITY_ADMIN,
         valid_from=date(2026, 1, 5),
@@ -92,6 +92,7 @@ def targets(small: Office, crowd: Crowd) -> dict[str, Spots]:
         "somebody else's session": _any(crowd.elsewhere.pk),
         "somebody else's passkey": _any(_passkey(crowd.guarded).pk),
         "a guardian": _any(small.audit_admin.pk),
+        "a guardian with an address": _any(second.user_id),
         "a guardian to be": {Place.ANY: ({}, {"user": crowd.postless.username, "unit": small.county.pk})},
         "a post": _any(clerk.pk, {"to": crowd.postless.username}),
         "a leader's post": _any(leader.pk),
