@@ -177,7 +177,18 @@ LETTER_OPENS = "accounts.letters.channels.at_once" if DEMO else "tasks.supervisi
 # dotted path of a function (on) -> the last day that an answer given on that day grants the unit (退办顺延)
 RETURN_GRACE = "tasks.supervision.queries.grace_until"
 # What somebody has just asked for, or must know at once.
-LETTERS_AT_ANY_HOUR = {"set_password", "code", "try_out", "secret_refused", "health", "run_failed", "anchor", "guessed", "glass_broken", "glass_ended"}
+LETTERS_AT_ANY_HOUR = {
+    "set_password",
+    "code",
+    "try_out",
+    "secret_refused",
+    "health",
+    "run_failed",
+    "anchor",
+    "guessed",
+    "glass_broken",
+    "glass_ended",
+}
 # Letters that hold a secret are read in the mailbox only, never as a notice.
 LETTERS_WITH_A_SECRET = {"set_password", "code", "ballot"}
 LETTER_CHANNEL = "accounts.letters.channels.Email"

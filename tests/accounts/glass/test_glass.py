@@ -36,7 +36,9 @@ def small() -> factories.Office:
 
 
 def broken(user: User, **said) -> BrokenGlass:
-    return actions.break_glass(**{"user": user, "reason": REASON, "minutes": 60, "operator": "root", "now": datetime.now(UTC)} | said)
+    return actions.break_glass(
+        **{"user": user, "reason": REASON, "minutes": 60, "operator": "root", "now": datetime.now(UTC)} | said
+    )
 
 
 def fresh(user: User) -> User:
@@ -50,14 +52,18 @@ def test_the_mark_alone_is_refused_by_the_database_and_means_nothing(small) -> N
     broken(small.admin)
     # Somebody at the database hangs another one's record, or his own of last year, to the mark:
     User.objects.filter(pk=small.a.clerk.pk).update(is_superuser=True, glass=small.admin.broken_glasses.get())
-    old = BrokenGlass.objects.create(user=small.a.leader, reason=REASON, operator="x", opened_at=NOW - timedelta(days=9), minutes=60)
+    old = BrokenGlass.objects.create(
+        user=small.a.leader, reason=REASON, operator="x", opened_at=NOW - timedelta(days=9), minutes=60
+    )
     User.objects.filter(pk=small.a.leader.pk).update(is_superuser=True, glass=old)
     for user, role in ((small.a.clerk, Role.UNIT_CLERK), (small.a.leader, Role.UNIT_LEADER)):
         assert (fresh(user).is_superuser, roles_of(fresh(user))) == (True, {role})
         assert client_of(fresh(user)).get("/rights/").status_code == 403
 
 
-@pytest.mark.parametrize("wrong", [{"reason": ""}, {"operator": ""}, {"minutes": 0}, {"minutes": 241}, {"ended_at": NOW - timedelta(1)}])
+@pytest.mark.parametrize(
+    "wrong", [{"reason": ""}, {"operator": ""}, {"minutes": 0}, {"minutes": 241}, {"ended_at": NOW - timedelta(1)}]
+)
 def test_what_a_record_must_be_the_database_knows(small, wrong) -> None:
     said = {"user": small.admin, "reason": REASON, "operator": "root", "opened_at": NOW, "minutes": 60}
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -155,7 +155,10 @@ def test_security_administrators_hear_of_it_once_a_day(leader: User) -> None:
     guess("nobody", 12)
     assert [[letter.to for letter in tell(NOW)] for _ in range(2)] == [[small.security_admin], []]
     letter = Letter.objects.get(kind="guessed")
-    assert (letter.subject, "输错密码 10 次，来自 10 个地址" in letter.text) == (f"【党建清单】账号被试密码：{leader.username}", True)
+    assert (letter.subject, "输错密码 10 次，来自 10 个地址" in letter.text) == (
+        f"【党建清单】账号被试密码：{leader.username}",
+        True,
+    )
     page = text(client_of(small.security_admin).get("/rights/"))
     assert [f"{name}：10 个地址，输错 10 次" in page for name in (leader.username, "nobody")] == [True, True]
 
