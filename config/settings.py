@@ -5,6 +5,7 @@ from config.entry import signing_in
 from config.env import BASE_DIR as BASE_DIR
 from config.env import broker, database, demo_allowed, env, local_secret, mail, required, var_dir
 from config.keeping import keeping
+from config.locks import LOCKS
 from config.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 
 VAR_DIR = var_dir()
@@ -128,15 +129,6 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 # allauth's own limit is keyed by account: a stranger could lock out a leader. axes decides, by name and address.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "60/m/ip"}
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.5
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "accounts.users.lockout.locked"
-AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "accounts.users.lockout.address"
-# The locked page promises half an hour: trying again meanwhile does not prolong it, and a right password wipes old slips.
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_RESET_ON_SUCCESS = True
 # A proxy in front says whose request it is; without this all would share its address, and strangers could lock anybody out.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
@@ -160,7 +152,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
-for key, value in (mail(VAR_DIR) | keeping(VAR_DIR, local=LOCAL) | caching()).items():
+for key, value in (mail(VAR_DIR) | keeping(VAR_DIR, local=LOCAL) | caching() | LOCKS).items():
     globals()[key] = value
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="dangjian@localhost.localdomain")
@@ -177,18 +169,8 @@ LETTER_OPENS = "accounts.letters.channels.at_once" if DEMO else "tasks.supervisi
 # dotted path of a function (on) -> the last day that an answer given on that day grants the unit (退办顺延)
 RETURN_GRACE = "tasks.supervision.queries.grace_until"
 # What somebody has just asked for, or must know at once.
-LETTERS_AT_ANY_HOUR = {
-    "set_password",
-    "code",
-    "try_out",
-    "secret_refused",
-    "health",
-    "run_failed",
-    "anchor",
-    "guessed",
-    "glass_broken",
-    "glass_ended",
-}
+LETTERS_AT_ANY_HOUR = {"set_password", "code", "try_out", "secret_refused", "health", "run_failed", "anchor"}
+LETTERS_AT_ANY_HOUR |= {"guessed", "glass_broken", "glass_ended"}
 # Letters that hold a secret are read in the mailbox only, never as a notice.
 LETTERS_WITH_A_SECRET = {"set_password", "code", "ballot"}
 LETTER_CHANNEL = "accounts.letters.channels.Email"
