@@ -100,6 +100,8 @@ def compose(letter: Letter, connection) -> Written:
     headers = {"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"}
     if path := letter.data.get("stop"):
         headers["List-Unsubscribe"] = f"<{settings.SITE_URL}{path}>"
+        if settings.SITE_URL.startswith("https:"):  # RFC 8058 knows no other
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     to = formataddr((str(letter.to), letter.address))
     message = Written(letter.subject, letter.text, to=[to], headers=headers, connection=connection)
     if letter.html:

@@ -73,7 +73,7 @@ def test_the_letter_names_the_way_to_stop_it_and_the_page_stops_it_by_a_button_o
     deliver(limit=9, now=NOW)
     header = server.accepted[0]["List-Unsubscribe"]
     path = "/" + header.strip("<>").split("/", 3)[3]
-    assert "List-Unsubscribe-Post" not in server.accepted[0]  # each POST here carries its token (docs/decisions/0025)
+    assert "List-Unsubscribe-Post" not in server.accepted[0]  # RFC 8058 asks for https
     anybody = TrailClient()
     for _ in range(3):
         assert "停收此类邮件" in anybody.get(path).content.decode()
@@ -84,6 +84,30 @@ def test_the_letter_names_the_way_to_stop_it_and_the_page_stops_it_by_a_button_o
     assert list(Mute.objects.values_list("user", "kind")) == [(letter.to_id, "digest")]
     assert Entry.objects.filter(act="停收邮件", by=None).count() == 1
     assert anybody.get(path[:-2] + "/").status_code == 410
+
+
+def test_a_mail_program_stops_a_kind_by_one_post_of_its_own_and_the_person_takes_it_back(settings, server, letters):
+    settings.SITE_URL = "https://dj.example.gov.cn"
+    letter = letters(1, kind="digest")[0]
+    deliver(limit=9, now=NOW)
+    sent = server.accepted[0]
+    assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    path = sent["List-Unsubscribe"].strip("<>").removeprefix("https://dj.example.gov.cn")
+    program = TrailClient(enforce_csrf_checks=True)  # no session, no token
+    assert program.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert list(Mute.objects.values_list("user", "kind")) == [(letter.to_id, "digest")]
+    me = signed_in(letter.to)
+    assert "起停收" in me.get(reverse("accounts:mail_choices")).content.decode()
+    me.post(reverse("accounts:mail_choices"), {"wanted": list(SWITCHABLE)})
+    assert not Mute.objects.exists()
+
+
+@pytest.mark.parametrize(("kind", "status"), [("returned", 410), ("code", 410), ("digest", 409)])
+def test_the_address_stops_nothing_that_must_come(kind, status):
+    secretary = factories.post(Role.UNIT_SECRETARY).user
+    path = choices.stop_path(secretary.pk, kind)
+    assert TrailClient().post(path, {"List-Unsubscribe": "One-Click"}).status_code == status
+    assert not Mute.objects.exists()
 
 
 def test_the_page_sets_all_switches_and_each_change_is_on_record():
