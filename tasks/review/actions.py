@@ -11,6 +11,7 @@ from accounts.units.queries import who_hears
 from tasks.items.clock import after_return
 from tasks.items.grace import grace_until
 from tasks.items.life import end_support, move
+from tasks.items.links import matter_path
 from tasks.items.models import Assignment, Cause
 from tasks.items.rights import why_not
 from tasks.items.states import Part
@@ -72,7 +73,7 @@ def return_(*, assignment: Assignment, version: int, reason: str, on: date, now:
         post(
             to=person,
             template="returned",
-            context={"assignment": moved, "reason": reason.strip()},
+            context={"assignment": moved, "reason": reason.strip(), "path": matter_path(moved.pk, person.pk)},
             key=f"returned:{submission.pk}:{person.pk}",
             now=now,
             data={"assignment": moved.pk},

@@ -6,18 +6,25 @@ from datetime import date, datetime
 
 from accounts.letters.actions import post
 from accounts.units.queries import who_hears
+from tasks.items.links import matter_path
 from tasks.items.models import Assignment
+from tasks.items.states import OPEN
 
 SHOWN = 50
 
 
 def tell_unit(assignment: Assignment, heading: str, words: str, *, key: str, on: date, now: datetime) -> None:
-    """One letter for each responsible person: what was decided, in which words, and the due date that counts now."""
+    """One letter for each responsible person: what was decided, in which words, and the due date that counts now; what goes on can be acted on from it."""
     for person in who_hears({assignment.unit_id}, on).get(assignment.unit_id, []):
         post(
             to=person,
             template="answered",
-            context={"assignment": assignment, "heading": heading, "words": words},
+            context={
+                "assignment": assignment,
+                "heading": heading,
+                "words": words,
+                "path": matter_path(assignment.pk, person.pk) if assignment.state in OPEN else "",
+            },
             key=f"{key}:{person.pk}",
             now=now,
             data={"assignment": assignment.pk},
