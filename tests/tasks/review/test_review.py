@@ -1,5 +1,6 @@
 """Submitted, checked by a person outside the unit, closed off by somebody else."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,10 @@ from django.db import IntegrityError, transaction
 from accounts.conflict import NotYours, Refused, Stale
 from accounts.models import Entry, Letter
 from accounts.roles import Role
+from tasks.bylink.models import Act
+from tasks.bylink.queries import acts
 from tasks.items.actions import acknowledge, cancel, draw_up, issue
+from tasks.items.links import read_token
 from tasks.items.models import Assignment, Move, ResponsibilityList
 from tasks.items.states import Part, State
 from tasks.progress.actions import report
@@ -66,6 +70,16 @@ def test_a_return_goes_back_to_the_unit_with_its_reason_and_one_letter(submitted
     submitted.refresh_from_db()
     letter = Letter.objects.get(kind="returned")
     assert (submitted.state, letter.to, "请补讲稿主题。" in letter.text) == (State.ACTIVE, small.a.secretary, True)
+
+
+def test_the_letter_of_a_return_opens_the_matter_for_its_reader_to_report_again(submitted, small):
+    return_(assignment=submitted, version=3, reason="请补讲稿主题。", by=small.admin, **CLOCK)
+    submitted.refresh_from_db()
+    letter = Letter.objects.get(kind="returned")
+    for words in (letter.text, letter.html):
+        token = re.search(r"/m/([^/\s\"]+)/", words)[1]
+        assert read_token(token) == (submitted.pk, small.a.secretary.pk)
+    assert acts(submitted, ON) == [Act.REPORT, Act.EXTENSION]
 
 
 def test_a_return_without_a_reason_is_refused(submitted, small):
