@@ -14,6 +14,7 @@ from accounts.glass import actions as glass
 from accounts.importing import actions as importing
 from accounts.importing import files
 from accounts.letters.actions import post
+from accounts.letters.choices import stop_path
 from accounts.letters.models import Letter, LetterState
 from accounts.models import BrokenGlass, Erasure, Passkey, Post, Session, User
 from accounts.roles import Role
@@ -105,6 +106,7 @@ def targets(small: Office, crowd: Crowd) -> dict[str, Spots]:
         "a slip": {Place.ANY: ({}, _slip(crowd.signing_in))},
         "a link": {Place.ANY: ({"token": codes.link(crowd.signing_in)},)},
         "a forged link": {Place.ANY: ({"token": "forged"},)},
+        "a link that stops": {Place.ANY: ({"token": stop_path(crowd.postless.pk, "feedback_answered").split("/")[-2]},)},
         "a forged confirmation": {Place.ANY: ({"token": "forged", "pk": 1},)},
         "an account": {Place.ANY: ({}, {"login": crowd.signing_in.username, "password": PASSWORD})},
         "the empty template": {Place.ANY: ({"which": "empty"},)},

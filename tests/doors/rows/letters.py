@@ -12,6 +12,7 @@ ROWS = (
     Door("accounts:notice_read", "somebody else's notice", who=SIGNED_IN, reach=frozenset(), get=405, post={}),
     Door("accounts:mail_choices", who=SIGNED_IN, post={"wanted": "digest"}),
     Door("accounts:mail_stop", "a forged link", open=True, get=410, post={}, done=410),
+    Door("accounts:mail_stop", "a link that stops", open=True, post={"List-Unsubscribe": "One-Click"}, done=200),
     Door("accounts:undelivered", who=CHECKERS),
     Door("accounts:resend", "a letter that failed", who=CHECKERS, get=405, post={}),
     Door("accounts:resend", "somebody else's notice", who=CHECKERS, get=405, post={}, done=404),
