@@ -16,7 +16,7 @@ from deploy import places, postgres
 from deploy.words import say
 from tests.chaos.drill import environment
 
-HEADER = "数据库        方式     种子  信件   提醒  强杀(途中)  丢失  重复(上限)  遗留  末次强杀后秒数"
+HEADER = "数据库        方式     种子  信件   提醒  强杀(途中)  其间收到  丢失  重复(上限)  遗留  末次强杀后秒数"
 
 
 def main(seeds: int, kills: int) -> int:
@@ -50,7 +50,7 @@ def _drill(database: str, kind: str, seed: int, kills: int) -> list[str]:
         return [f"{database} {kind} {seed}: {run.stderr[-2000:]}"]
     r = json.loads(run.stdout.splitlines()[-1])
     say(
-        f"{database:12}  {kind:8} {seed:3}  {r['letters']:5}  {r['reminders']:5}  {r['kills']:3} ({r['mattered']:3})  "
+        f"{database:12}  {kind:8} {seed:3}  {r['letters']:5}  {r['reminders']:5}  {r['kills']:3} ({r['mattered']:3})  {r['midway']:8}  "
         f"{r['lost']:4}  {r['twice']:4} ({r['bound']:3})  {r['stuck']:4}  {r['seconds']:6}"
     )
     return [f"{database} {kind} {seed}: {fault}" for fault in _faults(kind, r)]
