@@ -70,7 +70,7 @@ def test_a_clock_that_is_wrong_is_named_where_the_database_has_its_own(alive):
         assert (right, wrong) == ([], [])
         return
     assert [(check.ok, check.words.split("（")[0]) for check in right + wrong] == [
-        (True, "与数据库相差 0 秒（不超"),
+        (True, "与数据库相差 0 秒"),
         (False, "与数据库相差 7200 秒"),
     ]
 
