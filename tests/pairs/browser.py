@@ -81,8 +81,8 @@ class Browser:
         return answer, hidden(answer.text)
 
     def sign_in(self, name: str, password: str) -> bool:
-        """Like a person: tried again until it is done, twenty times at most."""
-        for _ in range(20):
+        """Like a person: tried again until it is done, ninety times at most."""
+        for _ in range(90):
             answer, fields = self.form("登录页", "/sign-in/")
             if answer.status == 200:
                 answer = self.ask("登录", "POST", "/sign-in/", fields | {"login": name, "password": password})

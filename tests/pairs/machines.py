@@ -125,12 +125,20 @@ class Machines:
         user = "user root;\n" if os.geteuid() == 0 else ""
         (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, user=user))
 
-    def site(self) -> str:
-        """deploy/server/dangjian.nginx with this drill's ports and a line for each web process, nothing else changed."""
+    def drain(self, name: str = "") -> None:
+        """What docs/scale.md says to do before a web process is stopped on purpose: its line is marked `down`, nginx reloads; "" for none."""
+        (self.folder / "site.conf").write_text(self.site(self.web.get(name.removeprefix("web-"), 0)))
+        self.children["nginx"].send_signal(signal.SIGHUP)
+        time.sleep(2)
+
+    def site(self, down: int = 0) -> str:
+        """deploy/server/dangjian.nginx with this drill's ports and a line for each web process, nothing else changed; one port may be down."""
         text = (SERVER / "dangjian.nginx").read_text(encoding="utf-8")
         line = next(line for line in text.splitlines() if line.strip().startswith("server 127.0.0.1:8000"))
         changes = {
-            line: "\n".join(line.replace("127.0.0.1:8000", f"127.0.0.1:{port}") for port in self.web.values()),
+            line: "\n".join(
+                line.replace("127.0.0.1:8000", f"127.0.0.1:{port}{' down' * (port == down)}") for port in self.web.values()
+            ),
             "listen 80;": f"listen 127.0.0.1:{self.http};",
             "listen 443 ssl;": f"listen 127.0.0.1:{self.https} ssl;",
             "/etc/ssl/dangjian/": f"{self.folder}/",

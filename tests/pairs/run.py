@@ -87,6 +87,8 @@ class Drill:
         self.phase(telling.AWAY, self.machines.stop_database, DATABASE_DOWN)
         self.phase(telling.BACK, self.machines.start_database, DATABASE_DOWN)
         for name in PAIRS:
+            if name.startswith("web"):
+                self.phase(f"摘下 {name}", lambda name=name: self.machines.drain(name), 0)
             self.phase(f"停止 {name}", lambda name=name: self.machines.stop(name), 4)
             self.back(name)
 
@@ -100,6 +102,8 @@ class Drill:
                 self.wait(1)
 
         self.phase(f"起来 {name}", start, CALM)
+        if name.startswith("web"):
+            self.machines.drain()
 
     def end(self) -> list[str]:
         """Let everybody finish, then compare; returns what is wrong."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections import Counter
 from dataclasses import dataclass
 
@@ -51,7 +52,10 @@ def tell(drill, stored: Counter[str], arrived: tuple[int, int]) -> list[str]:
     say(f"登录中断 {out} 次；导出文件 {sum(person.files for person in drill.people)} 份，都打得开")
     say(f"信件 {drill.posted} 封另加提醒：丢失 {arrived[0]}，重复 {arrived[1]}（上限 {_under_way(drill)}：强杀时可能正在发的）")
     gaps = [b - a for a, b in zip(drill.pulses, drill.pulses[1:], strict=False)]
-    say(f"定时：每分钟一次，最长相隔 {max(gaps, default=0):.0f} 秒；一分钟内听到两次的 {_heard_twice(drill)} 分钟")
+    say(
+        f"定时：每分钟一次，最长相隔 {max(gaps, default=0):.0f} 秒（两个定时器先后停掉时 {_gap_without_a_clock(drill):.0f} 秒）；"
+        f"一分钟内听到两次的 {_heard_twice(drill)} 分钟"
+    )
     late = _after_the_database(drill.phases, visits)
     say(f"数据库停 30 秒：起来以后最后一次失败在 {late:.1f} 秒；自己退出的进程 {drill.fallen}")
     statuses = Counter(visit.status for visit in visits)
@@ -88,11 +92,11 @@ def _by_kind(visits: list[Visit]) -> dict[str, list[Visit]]:
 
 
 def _reads_failed(phases: list[Phase], visits: list[Visit]) -> int:
-    """nginx asks the other one for them: none may fail, but while there is no database."""
-    away = [phase for phase in phases if phase.name in (AWAY, BACK)]
-    without = [(phase.began - 1, phase.ended) for phase in away]
+    """nginx asks the other one for them: none may fail, but those that met a time without a database."""
+    away = next(phase for phase in phases if phase.name == AWAY)
+    back = next(phase for phase in phases if phase.name == BACK)
     reads = [visit for visit in visits if visit.method == "GET" and failed(visit.status)]
-    return sum(not any(began <= visit.at < ended for began, ended in without) for visit in reads)
+    return sum(visit.at + visit.seconds < away.began or visit.at > back.ended for visit in reads)
 
 
 def _after_the_database(phases: list[Phase], visits: list[Visit]) -> float:
@@ -108,6 +112,14 @@ def _under_way(drill) -> int:
     return settings.LETTERS_AT_A_TIME * sum(
         count for name, count in drill.machines.kills.items() if name.startswith(("mail", "standby", "redis"))
     )
+
+
+def _gap_without_a_clock(drill) -> float:
+    """The longest time between two pulses while one of the clocks was away (pulses are told in Unix time)."""
+    shift = time.time() - time.monotonic()
+    spans = [(phase.began + shift, phase.ended + shift) for phase in drill.phases if phase.name.startswith("强杀 clock")]
+    pairs = zip(drill.pulses, drill.pulses[1:], strict=False)
+    return max((b - a for a, b in pairs if any(began < b and a < ended for began, ended in spans)), default=0)
 
 
 def _heard_twice(drill) -> int:

@@ -13,6 +13,7 @@ from tests.pairs.fill import PASSWORD
 PAUSE = 0.4
 TOKEN = "__Host-csrftoken"
 EXPORT_PATIENCE = 300
+MOST_TRIES = 90
 
 
 @dataclass
@@ -65,12 +66,12 @@ class Person(threading.Thread):
         raise NotImplementedError
 
     def look(self, kind: str, path: str) -> str:
-        """A page; one that asks to sign in again means that the session has ended."""
+        """A page ("" when it is out of order); one that asks to sign in again means that the session has ended."""
         answer = self.browser.ask(kind, "GET", path)
         if answer.status == 302 and "/sign-in/" in answer.to:
             self.thrown_out += 1
             self.browser.sign_in(self.name_, PASSWORD)
-        return answer.text
+        return answer.text if answer.status == 200 else ""
 
     def token(self) -> dict[str, str]:
         """For forms of one button."""
@@ -92,7 +93,7 @@ class Reporter(Person):
         report = Report(f"{self.name_} 第{number}次报送。")
         self.reports.append(report)
         said = fields | {"text": report.text, "percent": "50"}
-        while not report.acknowledged and report.tries < 8:
+        while not report.acknowledged and report.tries < MOST_TRIES:
             report.tries += 1
             sent = self.browser.ask("报送", "POST", path, said)
             report.acknowledged = sent.status == 302 and f"/assignments/{matter}/" in sent.to

@@ -102,12 +102,11 @@ def flips(count: int, total: int) -> int:
     draw, tally = random.Random(1), Counter()
     # One transaction for all: each change is taken back to its savepoint, so that none waits for the disk.
     with transaction.atomic():
-        for turn in range(count):
-            tally[flip(draw, total, from_the_start=turn % (count // WHOLE or 1) == 0)] += 1
+        while (tried := tally["found"] + tally["whole"] + tally["missed"]) < count:
+            tally[flip(draw, total, from_the_start=tried % (count // WHOLE or 1) == 0)] += 1
         transaction.set_rollback(True)
-    tried = tally["found"] + tally["whole"] + tally["missed"]
     print(
-        f"{total:,} 条，随机改动 {tried:,} 处（其中 {tally['whole']} 处从头核验；另有 {tally['refused']} 处数据库自己拒绝，{tally['empty']} 处栏目是空的），"
+        f"{total:,} 条，随机改动 {count:,} 处（其中 {tally['whole']} 处从头核验；另有 {tally['refused']} 处数据库自己拒绝，{tally['empty']} 处栏目是空的），"
         f"未发现 {tally['missed']}"
     )
     return tally["missed"]
