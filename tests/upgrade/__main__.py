@@ -1,6 +1,6 @@
 """make upgrade [FROM=commit] [KILLED=20]: the demo office as an earlier version makes it, its dump put into an empty database, brought up to this version.
 
-On SQLite and on PostgreSQL: migrate is killed KILLED times on its way and must come to its end afterwards; then migrate --check, every row of
+On SQLite and on PostgreSQL (or the one that is named as a third word): migrate is killed KILLED times on its way and must come to its end afterwards; then migrate --check, every row of
 every table still there, verify_trail, verify_files, backup, restore_drill, all by this version's commands. The earlier version is a commit of
 this repository, checked out beside it (git worktree); it runs with the packages of today.
 """
@@ -45,11 +45,11 @@ print(json.dumps(found))
 CHECKS = (("verify_trail",), ("verify_files", "--sweep"), ("verify_files",), ("backup",), ("restore_drill",))
 
 
-def main(commit: str, kills: int) -> int:
-    """Both databases; returns the exit code."""
+def main(commit: str, kills: int, databases: list[str]) -> int:
+    """Each database; returns the exit code."""
     wrong = []
     with worktree(commit) as old:
-        for database in ("SQLite", "PostgreSQL"):
+        for database in databases:
             say(f"—— {database}，从 {commit} ——")
             with tempfile.TemporaryDirectory(prefix="upgrade-") as place, server(database) as url:
                 wrong += [f"{database}: {words}" for words in Upgrade(old, Path(place), url, kills).run()]
@@ -191,4 +191,4 @@ class Upgrade:
 if __name__ == "__main__":
     os.umask(0o077)
     WORDS = sys.argv[1:]
-    sys.exit(main(WORDS[0] if WORDS else OLDEST, int(WORDS[1]) if len(WORDS) > 1 else 20))
+    sys.exit(main(WORDS[0] if WORDS else OLDEST, int(WORDS[1]) if len(WORDS) > 1 else 20, WORDS[2:] or ["SQLite", "PostgreSQL"]))
