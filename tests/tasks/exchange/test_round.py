@@ -19,7 +19,8 @@ from tests import factories
 from tests.tasks.chain import Chain
 from tests.tasks.exchange.sheets import ITEMS, LEDGER, NOW, TODAY, active, back, draft, edited, faults, out, take, told
 
-pytestmark = pytest.mark.django_db
+# What is in a file comes from Python: one database is enough.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,8 @@ from tests import factories
 from tests.client import TrailClient
 from tests.tasks.chain import Chain
 
-pytestmark = pytest.mark.django_db
+# What is in a file comes from Python: one database is enough.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = timezone.now()
 
 

@@ -19,7 +19,8 @@ from tasks.reports.notice import Notice, notice
 from tasks.reports.press import FONTS, choose
 from tests.tasks.reports.office import year
 
-pytestmark = pytest.mark.django_db
+# What is in a file comes from Python: one database is enough.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MARKUP = '#panic("x") *b* $x$ #read("/etc/passwd") \\ @a <b> [c] = d'
 
 
