@@ -89,10 +89,12 @@ def named(answer: str) -> str:
         return ""
 
 
-def used(state: dict | None, credential: str, handle: bytes, answer: str, now: datetime) -> Shown:
-    """What the key proved by signing this challenge, at this site."""
+def used(state: dict | None, credential: str, handle: bytes, answer: str, now: datetime, *, alone: bool) -> Shown:
+    """What the key proved by signing this challenge, at this site; `alone` takes only a challenge that was made for that."""
     _must_be_fresh(state, now)
     try:
+        if alone and state["user_verification"] != UserVerificationRequirement.REQUIRED:
+            raise ValueError("asked beside a password, answered without")
         said = AuthenticationResponse.from_dict(_read(answer))
         _must_be_here(said.response.client_data)
         if said.response.user_handle not in (None, b"", handle):

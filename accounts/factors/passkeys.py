@@ -63,7 +63,7 @@ def use(*, state: dict | None, answer: str, now: datetime, user: User | None = N
     passkey = Passkey.objects.select_related("user").filter(**wanted).first()
     if passkey is None:
         raise Refused("这把通行密钥没有在本系统登记，或账号已停用。请用密码登录，或换一把。")
-    shown = ceremony.used(state, passkey.credential, ceremony.handle_of(passkey.user), answer, now)
+    shown = ceremony.used(state, passkey.credential, ceremony.handle_of(passkey.user), answer, now, alone=user is None)
     grew = Q(uses__lt=shown.uses) if shown.uses else Q(uses=0)
     if not Passkey.objects.filter(grew, pk=passkey.pk).update(uses=shown.uses, used_at=now):
         raise Refused("通行密钥的计数不对，可能被复制。请改用验证码登录，移除这把通行密钥，并告知安全管理员。")

@@ -13,8 +13,8 @@ from accounts.factors import actions, ceremony, passkeys
 from accounts.factors.queries import factor_of
 from accounts.users.lockout import locked
 
-# The challenge for a passkey, good for one answer.
-STATE = "accounts.passkey.use"
+# The challenge for a passkey, good for one answer: after the password, and in place of it.
+BESIDE, ALONE = "accounts.passkey.beside", "accounts.passkey.alone"
 
 
 class CodeForm(forms.Form):
@@ -55,7 +55,7 @@ class PasskeyForm(forms.Form):
 
     def clean_credential(self) -> str:
         """Signed for this challenge by a key that is registered."""
-        answer = {"state": self.session.pop(STATE, None), "answer": self.cleaned_data["credential"]}
+        answer = {"state": self.session.pop(BESIDE if self.user else ALONE, None), "answer": self.cleaned_data["credential"]}
         try:
             self.used = passkeys.use(user=self.user, now=timezone.now(), **answer)
         except Refused as refused:
@@ -105,7 +105,7 @@ class SecondStep(AuthenticateView):
         shown = super().get_context_data(**kwargs) | {"factor": self.factor, "passkey_form": self.passkey_form}
         if self.factor.passkeys:
             known = [passkey.credential for passkey in self.factor.passkeys]
-            shown["options"], self.request.session[STATE] = ceremony.to_use(known, timezone.now())
+            shown["options"], self.request.session[BESIDE] = ceremony.to_use(known, timezone.now())
         return shown
 
     def form_invalid(self, form) -> HttpResponse:

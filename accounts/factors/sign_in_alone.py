@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.conflict import posted
 from accounts.factors import ceremony
-from accounts.factors.sign_in import STATE, PasskeyForm
+from accounts.factors.sign_in import ALONE, PasskeyForm
 from accounts.users.lockout import locked
 
 
@@ -35,6 +35,6 @@ def by_passkey(request: HttpRequest) -> HttpResponse:
             return locked(request, None, {})
         record_authentication(request, person, "mfa", type="webauthn", id=form.used.pk, passwordless=True)
         return flows.login.perform_login(request, Login(user=person, redirect_url=get_next_redirect_url(request)))
-    options, request.session[STATE] = ceremony.to_use([], timezone.now())
+    options, request.session[ALONE] = ceremony.to_use([], timezone.now())
     shown = {"passkey_form": form, "options": options, "next": get_next_redirect_url(request) or ""}
     return render(request, "mfa/passkey.html", shown, status=422 if form.errors else 200)

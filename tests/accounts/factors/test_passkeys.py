@@ -20,7 +20,7 @@ from tests.accounts.factors.key import HOME, PRESENT, Key, broken
 from tests.accounts.signed_in import client_of, text
 from tests.client import TrailClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PASSWORD = "Yunxi-2026-mima"
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -127,6 +127,17 @@ def test_alone_it_must_have_seen_a_finger_or_a_pin(person: User) -> None:
     assert sent(browser, "/sign-in/passkey/", touched) == (422, False)
     beside = half_in(person)
     assert sent(beside, "/sign-in/code/", person.key.use(options(beside.get("/sign-in/code/")), flags=PRESENT)) == (302, True)
+
+
+def test_a_challenge_that_was_made_beside_a_password_opens_nothing_alone(person: User) -> None:
+    other, key = factories.user(password=PASSWORD), Key()
+    registered(other, key)
+    thief = half_in(other)
+    touched = person.key.use(options(thief.get("/sign-in/code/")), flags=PRESENT)
+    assert sent(thief, "/sign-in/passkey/", touched) == (422, False)
+    asked, state = ceremony.to_use([Passkey.objects.get(user=other).credential], NOON)
+    with pytest.raises(Refused):
+        passkeys.use(state=state, answer=person.key.use(asked, flags=PRESENT), now=NOON)
 
 
 @pytest.mark.parametrize("how", ["replayed", "another challenge", "another site", "below our name", "plain http", "framed", "late"])

@@ -113,13 +113,13 @@ SPOILED = {
 }
 
 
-@pytest.mark.parametrize("how", SPOILED)
-def test_a_token_that_is_not_right_is_refused_over_the_wire(oidc: Provider, person: User, how: str) -> None:
+def test_a_token_that_is_not_right_is_refused_over_the_wire(oidc: Provider, person: User) -> None:
     browser = Client()
-    path = way_back(oidc, browser)
-    oidc.spoil = SPOILED[how]
-    answer = browser.get(path)
-    assert (answer.status_code, "没有通过核对" in text(answer), is_in(browser)) == (403, True, False)
+    for how, spoil in SPOILED.items():
+        path = way_back(oidc, browser)
+        oidc.spoil = spoil
+        answer = browser.get(path)
+        assert (answer.status_code, "没有通过核对" in text(answer), is_in(browser)) == (403, True, False), how
 
 
 def test_the_same_token_signed_again_without_a_change_is_taken(oidc: Provider, person: User) -> None:
