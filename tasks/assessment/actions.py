@@ -1,6 +1,6 @@
 """What people do in an assessment: publish a scheme, open a cycle, compute, grade. The score comes from the pure function only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,17 +15,18 @@ from accounts.roles import Permission
 from accounts.trail.actions import record
 from tasks.assessment import scheme as rules_of
 from tasks.assessment.arithmetic import as_json
-from tasks.assessment.gathering import gather
+from tasks.assessment.gathering import gather_alike
 from tasks.assessment.models import Cycle, CycleState, Scheme, UnitScore
+from tasks.assessment.pieces import Piece
 from tasks.assessment.queries import assessed_units
-from tasks.assessment.scoring import NOTHING, Result, proposed_grade, score
+from tasks.assessment.scoring import NOTHING, Alike, Result, Scorer, proposed_grade
 
 COMPUTED = (
     "score", "proposed_grade", "arithmetic", "computed_at", "grade", "graded_by", "graded_at", "version",
 )  # fmt: skip
 
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code
-# The facts of so many units are in memory at a time: a fixed number of queries for each such part.
+# The rows of so many units are in memory at a time.
 UNITS_AT_ONCE = 200
 
 
@@ -101,9 +102,10 @@ def compute(*, cycle: Cycle, on: date, now: datetime, by) -> list[UnitScore]:
     lock(cycle, wait=False)
     frozen = frozen_scheme(cycle)
     scores: dict[str, str] = {}
-    units = assessed_units()
+    units, scorer = assessed_units(), Scorer(frozen, on=on, **span(cycle))
+    facts = gather_alike(cycle, units, on, frozen)
     for first in range(0, len(units), UNITS_AT_ONCE):
-        for row in _compute(cycle, units[first : first + UNITS_AT_ONCE], frozen, on, now):
+        for row in _compute(cycle, units[first : first + UNITS_AT_ONCE], facts, scorer, now):
             scores[row.unit.name] = NOTHING if row.score is None else str(row.score)
     record(act="计算得分", target=cycle, after={"on": on, "scores": scores}, at=now, by=by)
     return list(
@@ -111,14 +113,15 @@ def compute(*, cycle: Cycle, on: date, now: datetime, by) -> list[UnitScore]:
     )
 
 
-def _compute(cycle: Cycle, units: Sequence[Unit], frozen: rules_of.Scheme, on: date, now: datetime) -> list[UnitScore]:
-    """The rows of some units: as many facts as a province's office has would not fit into memory together."""
-    facts = gather(cycle, units, on, frozen)
+def _compute(
+    cycle: Cycle, units: Sequence[Unit], facts: Mapping[int, list[Alike | Piece]], scorer: Scorer, now: datetime
+) -> list[UnitScore]:  # fmt: skip
+    """The rows of some units: the whole arithmetic of a province would not fit into memory."""
     known = {row.unit_id: row for row in UnitScore.objects.filter(cycle=cycle, unit__in=units)}
     rows = []
     for unit in units:
-        result = score(facts.get(unit.pk, []), frozen, on=on, **span(cycle))
-        rows.append(_fill(known.get(unit.pk) or UnitScore(cycle=cycle, unit=unit, version=0), result, frozen, now))
+        result = scorer.score(facts.get(unit.pk, []))
+        rows.append(_fill(known.get(unit.pk) or UnitScore(cycle=cycle, unit=unit, version=0), result, scorer.scheme, now))
     UnitScore.objects.bulk_create([row for row in rows if row.unit_id not in known])
     UnitScore.objects.bulk_update([row for row in rows if row.unit_id in known], COMPUTED)
     return rows

@@ -1,11 +1,12 @@
 """A result as it is stored, kept in snapshots and shown. Pure."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tasks.assessment.adjusting import Adjustment, Veto
 from tasks.assessment.pieces import Piece
 from tasks.assessment.scheme import Scheme
-from tasks.assessment.scoring import Entry, Result, grade_of
+from tasks.assessment.scoring import Result, Share, grade_of
 
 
 def as_json(result: Result, scheme: Scheme) -> dict[str, Any]:
@@ -18,11 +19,11 @@ def as_json(result: Result, scheme: Scheme) -> dict[str, Any]:
             "denominator": str(line.denominator),
             "value": str(line.value),
             "sentence": line.sentence,
-            "entries": [_entry(entry) for entry in line.entries],
+            "entries": [_share(share) for share in line.shares],
         }
         for line in result.lines
     ]
-    said = {"sentence": result.sentence, "lines": lines, "left_out": [_entry(entry) for entry in result.left_out]}
+    said = {"sentence": result.sentence, "lines": lines, "left_out": [_share(share) for share in result.out]}
     if result.without_facts:
         said["silent"] = list(result.without_facts)
     if result.adjustment:
@@ -32,11 +33,19 @@ def as_json(result: Result, scheme: Scheme) -> dict[str, Any]:
     return said
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
-    said = {"assignment": entry.assignment, "weight": str(entry.weight), "counted": entry.counted, "word": entry.word}
-    if entry.key:
-        said |= {"key": entry.key, "title": entry.title, "on": str(entry.on) if entry.on else None}
-    return said
+def unfolded(entries: Iterable[dict[str, Any]]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each assignment with the entry that speaks of it. Results of before the shares have an entry for each; pieces have no assignment."""
+    for entry in entries:
+        for pk in entry.get("assignments") or [entry.get("assignment")]:
+            if pk:
+                yield pk, entry
+
+
+def _share(share: Share) -> dict[str, Any]:
+    said = {"weight": str(share.weight), "counted": share.counted, "word": share.word}
+    if share.key:
+        return said | {"key": share.key, "title": share.title, "on": str(share.on) if share.on else None}
+    return said | {"assignments": share.assignments}
 
 
 def _adjustment(added: Adjustment) -> dict[str, Any]:

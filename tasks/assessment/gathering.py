@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from accounts.models import Unit
 from tasks.assessment.adjusting import signed
+from tasks.assessment.alike import alike
 from tasks.assessment.kinds import Formula, Ground
 from tasks.assessment.models import Cycle, Ruling, RulingKind
 from tasks.assessment.pieces import Kind, Piece
 from tasks.assessment.queries import gather_facts
 from tasks.assessment.scheme import Scheme
-from tasks.assessment.scoring import Fact
+from tasks.assessment.scoring import Alike, Fact
 from tasks.ballots.queries import appraisals_of, scores_of
 from tasks.ballots.rules import DEFAULT
 from tasks.duties.models import DutyPeriod
@@ -29,6 +30,16 @@ def gather(cycle: Cycle, units: Iterable[Unit], on: date, scheme: Scheme) -> Fac
     found: dict[int, list[Fact | Piece]] = defaultdict(list)
     for unit, facts in gather_facts(units, cycle.from_on, cycle.to_on, on, since=cycle.since).items():
         found[unit] += facts
+    for unit, piece in _pieces(cycle, units, on, scheme):
+        found[unit].append(piece)
+    return found
+
+
+def gather_alike(cycle: Cycle, units: Iterable[Unit], on: date, scheme: Scheme) -> Mapping[int, list[Alike | Piece]]:
+    """The same for scoring alone: like assignments together, so that all units of a province fit into memory."""
+    units = list(units)
+    found: dict[int, list[Alike | Piece]] = defaultdict(list)
+    found |= alike(units, scheme, cycle.from_on, cycle.to_on, on, since=cycle.since)
     for unit, piece in _pieces(cycle, units, on, scheme):
         found[unit].append(piece)
     return found

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Max, Q
 
 from accounts.models import Unit
+from tasks.assessment.arithmetic import unfolded
 from tasks.assessment.cases import Case, Proof
 from tasks.assessment.scoring import Fact
 from tasks.items.models import Assignment, Tick
@@ -30,8 +31,8 @@ def gather_facts(
     `since`: the day of publishing of a scheme that came late; milestones and recurrences before it are not looked at.
     """
     units, first = list(units), since or from_on
-    excused, until = _excused(units), min(to_on, on - timedelta(days=1))
-    steps, kept = _steps(units, first, until), _steps_kept(units, first, until)
+    excused, until = excuses_of(units), min(to_on, on - timedelta(days=1))
+    steps, kept = steps_of(units, first, until), steps_kept_of(units, first, until)
     back = {one.assignment: one.times_back for one in rightings(units, first, to_on)}
     approved = Q(submissions__decision=Decision.APPROVED)
     rows = (
@@ -52,19 +53,19 @@ def gather_facts(
     return facts
 
 
-def _excused(units: list[Unit]) -> dict[int, str]:
+def excuses_of(units: list[Unit]) -> dict[int, str]:
     """By assignment, the excuse that stands for the due date in force, as a sentence."""
     standing = Excuse.objects.filter(assignment__unit__in=units, withdrawn_on=None, due_on=F("assignment__due_on"))
     return {one.assignment_id: one.sentence for one in standing.select_related("by")}
 
 
-def _steps(units: list[Unit], from_on: date, until: date) -> dict[int, int]:
+def steps_of(units: list[Unit], from_on: date, until: date) -> dict[int, int]:
     """By assignment, how many milestones of its item had their day."""
     found = Assignment.objects.filter(unit__in=units, item__milestones__on__range=(from_on, until))
     return dict(found.values_list("pk").annotate(steps=Count("item__milestones")).order_by())
 
 
-def _steps_kept(units: list[Unit], from_on: date, until: date) -> dict[int, int]:
+def steps_kept_of(units: list[Unit], from_on: date, until: date) -> dict[int, int]:
     """By assignment, how many of these were reached by their day."""
     found = Tick.objects.filter(assignment__unit__in=units, milestone__on__range=(from_on, until), on__lte=F("milestone__on"))
     return dict(found.values_list("assignment").annotate(kept=Count("pk")).order_by())
@@ -74,9 +75,9 @@ def cases_of(*arithmetics: Mapping) -> dict[int, Case]:
     """The assignments that stored arithmetics speak of, as a sheet shows them: two queries, whatever the number."""
     ids = set()
     for arithmetic in arithmetics:
-        ids |= {entry["assignment"] for line in arithmetic.get("lines", []) for entry in line["entries"]}
-        ids |= {entry["assignment"] for entry in arithmetic.get("left_out", [])}
-    return cases_now(ids - {0})  # 0: a piece, no assignment
+        lists = [*(line["entries"] for line in arithmetic.get("lines", [])), arithmetic.get("left_out", [])]
+        ids |= {pk for entries in lists for pk, _ in unfolded(entries)}
+    return cases_now(ids)
 
 
 def cases_now(ids: Iterable[int]) -> dict[int, Case]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from tasks.assessment.arithmetic import unfolded
 from tasks.assessment.cases import Case, as_case
 from tasks.assessment.models import Cycle, UnitScore
 from tasks.assessment.queries import cases_of
@@ -175,4 +176,6 @@ def silent(scores: Iterable[UnitScore]) -> list[str]:
 
 
 def _rows(entries: list[dict[str, Any]], found: dict[int, Case]) -> tuple[Row, ...]:
-    return tuple(Row(found[e["assignment"]], e["counted"], e["word"], e["weight"]) for e in entries if e["assignment"] in found)
+    """Down to each assignment, in the order of their due dates."""
+    rows = [Row(found[pk], e["counted"], e["word"], e["weight"]) for pk, e in unfolded(entries) if pk in found]
+    return tuple(sorted(rows, key=lambda row: (row.case.due_on, row.case.pk)))

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from tasks.assessment.actions import span
 from tasks.assessment.cases import as_fact
-from tasks.assessment.gathering import Facts, beside, gather
+from tasks.assessment.gathering import Facts, beside, gather_alike
 from tasks.assessment.models import Cycle, CycleState, SnapshotPart, UnitScore
 from tasks.assessment.models.closing import PartKind
 from tasks.assessment.scheme import Scheme
-from tasks.assessment.scoring import PIECES, proposed_grade, score
+from tasks.assessment.scoring import PIECES, Scorer, proposed_grade
 from tasks.assessment.trial import Move, moves
 
 
@@ -34,10 +34,10 @@ def trial(scheme: Scheme, cycle: Cycle, on: date) -> list[Line]:
     rows = list(UnitScore.objects.filter(cycle=cycle).select_related("unit"))
     first = None if cycle.state == CycleState.OPEN else cycle.snapshots.filter(number=1).first()
     on = first.on if first else on
-    facts = _kept(cycle, scheme, rows, on) if first else gather(cycle, [row.unit for row in rows], on, scheme)
-    lines = []
+    facts = _kept(cycle, scheme, rows, on) if first else gather_alike(cycle, [row.unit for row in rows], on, scheme)
+    lines, scorer = [], Scorer(scheme, on=on, **span(cycle))
     for row in rows:
-        result = score(facts.get(row.unit_id, []), scheme, on=on, **span(cycle))
+        result = scorer.score(facts.get(row.unit_id, []))
         lines.append(Line(row, result.total, proposed_grade(result, scheme), moves(result, scheme)))
     return lines
 

@@ -141,6 +141,7 @@ def main(words: list[str]) -> None:
     chart.add_argument("--keep", action="store_true", help="as for pages")
     marks = parts.add_parser("scores")
     marks.add_argument("--large", default="", help="as for wall")
+    marks.add_argument("--keep", action="store_true", help="as for pages")
     files = parts.add_parser("reports")
     files.add_argument("--rows", type=int, default=100_000)
     asked = vars(said.parse_args(words))

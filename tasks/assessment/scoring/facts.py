@@ -1,5 +1,6 @@
 """What is known for sure about one assignment, and whether it counts in a period. Pure."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -46,6 +47,13 @@ class Fact(NamedTuple):
     def on_time(self) -> bool:
         """Accepted, and handed in on the due date or before."""
         return self.done and self.delivered_on is not None and self.delivered_on <= self.due_on
+
+
+class Alike(NamedTuple):
+    """Assignments of one unit of which a score says the same: a fact that stands for each of them (its own id aside), and their ids."""
+
+    fact: Fact
+    assignments: Sequence[int]
 
 
 def concerns(formula: Formula, fact: Fact, *, rectified: bool = False) -> bool:

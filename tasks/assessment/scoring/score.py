@@ -7,125 +7,119 @@ being worked on are left out and named. Each line is rounded half-up to two deci
 the sum of the rounded lines, so that what is printed adds up.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from tasks.assessment.adjusting import HIGHEST, Adjustment, Veto, adjusted, adjustment, capped_grade, signed, vetoes
+from tasks.assessment.adjusting import HIGHEST, adjusted, adjustment, capped_grade, vetoes
 from tasks.assessment.kinds import Formula, Indicator
 from tasks.assessment.pieces import Kind, Piece, of_kind
 from tasks.assessment.scheme import Scheme
-from tasks.assessment.scoring.facts import Fact, concerns, left_out
+from tasks.assessment.scoring.facts import Alike, Fact, concerns, left_out
 from tasks.assessment.scoring.judging import JUDGES
+from tasks.assessment.scoring.results import Line, Result, Share
 
-NOTHING = "无可考核事项"
+PIECES = {Formula.DUTIES: Kind.DUTY, Formula.BALLOT: Kind.BALLOT, Formula.APPRAISAL: Kind.APPRAISAL}
+ONE = Decimal(1)
+# weight, whether it counts, word -> the assignments of which this is said
+Said = dict[tuple[Decimal, bool, str], list[int]]
 
 
-class Entry(NamedTuple):
-    """One assignment or piece inside a line: whether it counts for the indicator, and why in a few words.
+class Verdict(NamedTuple):
+    """What the scheme says of a fact: why it does not count, or what the indicators that look at it say (place, counted, word)."""
 
-    `assignment` is 0 for a piece, whose `key`, `title` and day then name it.
+    reason: str | None
+    said: Sequence[tuple[int, bool, str]] = ()
+
+
+class Scorer:
+    """The rules of one scheme for one period as of the day `on`; `since`: the day of publishing when it came after the first day.
+
+    What was said of a fact that stands for many is remembered: a province has a million assignments and some hundred such facts.
     """
 
-    assignment: int
-    weight: Decimal
-    counted: bool
-    word: str
-    key: str = ""
-    title: str = ""
-    on: date | None = None
+    def __init__(self, scheme: Scheme, *, from_on: date, to_on: date, on: date, since: date | None = None) -> None:
+        self.scheme, self.rectified = scheme, scheme.measures(Formula.RECTIFICATION)
+        self._days = {"from_on": from_on, "to_on": to_on, "on": on, "since": since}
+        self._own = {"support": scheme.measures(Formula.SUPPORT), "rectified": self.rectified}
+        self._judges = [
+            (n, one.formula, JUDGES[one.formula][0]) for n, one in enumerate(scheme.indicators) if one.formula in JUDGES
+        ]
+        self._known: dict[Fact, Verdict] = {}
 
+    def score(self, facts: Iterable[Fact | Alike | Piece]) -> Result:
+        """The score of one unit."""
+        known = list(facts)
+        pieces = [one for one in known if isinstance(one, Piece)]
+        out, lines, relapsed = self._told(one for one in known if not isinstance(one, Piece))
+        aside = (*_shares(out), *_aside(pieces, self.scheme))
+        vetoed = vetoes(pieces, sorted(relapsed), self.scheme)
+        measured = [(one, found) for n, one in enumerate(self.scheme.indicators) if (found := _measured(one, lines[n], pieces))]
+        if not measured:
+            return Result(None, (), aside, vetoes=vetoed)
+        weights = spread([one.weight for one, _ in measured])
+        made = tuple(_line(one, weight, found) for (one, found), weight in zip(measured, weights, strict=True))
+        named = {line.indicator for line in made}
+        silent = tuple(one.name for one in self.scheme.indicators if one.name not in named)
+        added = adjustment(pieces, self.scheme)
+        total = adjusted(sum((line.value for line in made), Decimal(0)), added)
+        return Result(total, made, aside, silent, added, vetoed)
 
-@dataclass(frozen=True)
-class Line:
-    """One indicator of one unit: weights reached out of weights to be reached, times the indicator's weight."""
+    def _told(self, facts: Iterable[Fact | Alike]) -> tuple[Said, Mapping[int, Said], list[tuple[int, str]]]:
+        """What is left out, what each indicator says, and the problems that came back."""
+        out: Said = {}
+        lines: dict[int, Said] = defaultdict(dict)
+        relapsed = []
+        for one in facts:
+            if isinstance(one, Alike):
+                fact, own, (reason, said) = one.fact, one.assignments, self._remembered(one.fact)
+            else:
+                fact, own, (reason, said) = one, (one.assignment,), self._verdict(one)
+            if reason:
+                out.setdefault((fact.weight, False, reason), []).extend(own)
+            for place, counted, word in said:
+                lines[place].setdefault((fact.weight, counted, word), []).extend(own)
+            if fact.problem and fact.times_back and not fact.set_aside:
+                relapsed += [(pk, f"整改后问题反弹{fact.times_back}次") for pk in own]
+        return out, lines, relapsed
 
-    indicator: str
-    formula: str
-    weight: Decimal
-    numerator: Decimal
-    denominator: Decimal
-    value: Decimal
-    sentence: str
-    entries: tuple[Entry, ...]
+    def _remembered(self, fact: Fact) -> Verdict:
+        found = self._known.get(fact)
+        if found is None:
+            found = self._known[fact] = self._verdict(fact)
+        return found
 
-    @property
-    def assignments(self) -> tuple[int, ...]:
-        """Ids of everything that the line looked at."""
-        return tuple(entry.assignment for entry in self.entries if entry.assignment)
-
-
-@dataclass(frozen=True)
-class Result:
-    """A unit's score (None when nothing could be assessed), its lines, and what was left out for which reason.
-
-    `adjustment` is already in the total; `vetoes` never touch it: they cap the grade that is proposed.
-    """
-
-    total: Decimal | None
-    lines: tuple[Line, ...]
-    left_out: tuple[Entry, ...]
-    without_facts: tuple[str, ...] = ()
-    adjustment: Adjustment | None = None
-    vetoes: tuple[Veto, ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        """The sum as a reader writes it, with the indicators that had nothing to measure."""
-        if self.total is None:
-            return NOTHING
-        names = "、".join(f"“{name}”" for name in self.without_facts)
-        note = f"（{names}本期没有可考核的内容，权重按比例并入其他指标）" if names else ""
-        lines = "＋".join(str(line.value) for line in self.lines)
-        if self.adjustment is None:
-            return f"{lines}＝{self.total}{note}"
-        base = sum((line.value for line in self.lines), Decimal(0))
-        bound = "，不超过100、不低于0" if base + self.adjustment.points != self.total else ""
-        return f"{lines}＝{base}，加减分{signed(self.adjustment.points)}，得分{self.total}{bound}{note}"
+    def _verdict(self, fact: Fact) -> Verdict:
+        reason = left_out(fact, **self._days, **self._own)
+        if reason is not None:
+            return Verdict(reason)
+        asked = ((n, judge) for n, formula, judge in self._judges if concerns(formula, fact, rectified=self.rectified))
+        return Verdict(None, [(n, *judge(fact)) for n, judge in asked])
 
 
 def score(
-    facts: Iterable[Fact | Piece], scheme: Scheme, *, from_on: date, to_on: date, on: date, since: date | None = None
+    facts: Iterable[Fact | Alike | Piece], scheme: Scheme, *, from_on: date, to_on: date, on: date, since: date | None = None
 ) -> Result:  # fmt: skip
-    """The score of one unit for the period, as of the day `on`; `since`: the day of publishing when it came after the first day."""
-    known = list(facts)
-    pieces = [one for one in known if isinstance(one, Piece)]
-    sorted_facts = sorted((one for one in known if isinstance(one, Fact)), key=lambda fact: (fact.due_on, fact.assignment))
-    own = {"support": scheme.measures(Formula.SUPPORT), "rectified": scheme.measures(Formula.RECTIFICATION)}
-    reasons = [(fact, left_out(fact, from_on, to_on, on, since=since, **own)) for fact in sorted_facts]
-    counted = [fact for fact, reason in reasons if reason is None]
-    out = (*(Entry(fact.assignment, fact.weight, False, reason) for fact, reason in reasons if reason), *_aside(pieces, scheme))
-    relapsed = [
-        (f.assignment, f"整改后问题反弹{f.times_back}次") for f in sorted_facts if f.problem and f.times_back and not f.set_aside
-    ]
-    vetoed = vetoes(pieces, relapsed, scheme)
-    measured = [(one, found) for one in scheme.indicators if (found := _measured(one.formula, counted, pieces, own["rectified"]))]
-    if not measured:
-        return Result(None, (), out, vetoes=vetoed)
-    weights = spread([one.weight for one, _ in measured])
-    lines = tuple(_line(one, weight, found) for (one, found), weight in zip(measured, weights, strict=True))
-    silent = tuple(one.name for one in scheme.indicators if one not in [each for each, _ in measured])
-    added = adjustment(pieces, scheme)
-    total = adjusted(sum((line.value for line in lines), Decimal(0)), added)
-    return Result(total, lines, out, silent, added, vetoed)
+    """The score of one unit alone."""
+    return Scorer(scheme, from_on=from_on, to_on=to_on, on=on, since=since).score(facts)
 
 
-PIECES = {Formula.DUTIES: Kind.DUTY, Formula.BALLOT: Kind.BALLOT, Formula.APPRAISAL: Kind.APPRAISAL}
+def _shares(said: Said) -> list[Share]:
+    """In the order of the first assignment, whatever the order of the facts."""
+    return sorted(Share(sorted(own), *what) for what, own in said.items())
 
 
-def _measured(formula: Formula, counted: list[Fact], pieces: list[Piece], rectified: bool) -> list[Fact] | list[Piece]:
+def _measured(indicator: Indicator, said: Said, pieces: list[Piece]) -> Said | list[Piece]:
     """What an indicator looks at."""
-    if formula in PIECES:
-        return of_kind(pieces, PIECES[formula])
-    return [fact for fact in counted if concerns(formula, fact, rectified=rectified)]
+    return of_kind(pieces, PIECES[indicator.formula]) if indicator.formula in PIECES else said
 
 
-def _aside(pieces: list[Piece], scheme: Scheme) -> list[Entry]:
+def _aside(pieces: list[Piece], scheme: Scheme) -> Iterator[Share]:
     """The pieces that an indicator or clause would look at, but which do not count, with the reason."""
     kinds = {kind for formula, kind in PIECES.items() if scheme.measures(formula)} | {Kind.ADJUSTMENT, Kind.VETO, Kind.ORDER}
-    return [Entry(0, Decimal(1), False, p.aside, p.key, p.title, p.on) for p in pieces if p.aside and p.kind in kinds]
+    return (Share((), ONE, False, p.aside, p.key, p.title, p.on) for p in pieces if p.aside and p.kind in kinds)
 
 
 def spread(weights: Sequence[Decimal]) -> list[Decimal]:
@@ -160,30 +154,31 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _line(indicator: Indicator, weight: Decimal, counted: list[Fact] | list[Piece]) -> Line:
+def _line(indicator: Indicator, weight: Decimal, found: Said | list[Piece]) -> Line:
     """Add up one indicator, which carries `weight` points, and write its arithmetic down."""
-    if indicator.formula in (Formula.BALLOT, Formula.APPRAISAL):
-        return _opinion(indicator, weight, counted)
+    if isinstance(found, dict):
+        return _share(indicator, weight, tuple(_shares(found)), JUDGES[indicator.formula][1])
     if indicator.formula == Formula.DUTIES:
-        verb = "按期开展"
-        entries = tuple(Entry(0, Decimal(1), p.kept, p.word, p.key, p.title, p.on) for p in counted)
-    else:
-        judge, verb = JUDGES[indicator.formula]
-        entries = tuple(Entry(fact.assignment, fact.weight, *judge(fact)) for fact in counted)
-    return _share(indicator, weight, entries, verb)
+        return _share(indicator, weight, tuple(_piece(p, p.kept) for p in found), "按期开展")
+    return _opinion(indicator, weight, found)
 
 
-def _share(indicator: Indicator, weight: Decimal, entries: tuple[Entry, ...], verb: str) -> Line:
+def _piece(piece: Piece, counted: bool) -> Share:
+    return Share((), ONE, counted, piece.word, piece.key, piece.title, piece.on)
+
+
+def _share(indicator: Indicator, weight: Decimal, shares: tuple[Share, ...], verb: str) -> Line:
     """What was reached out of what was to be reached."""
-    reached = [entry for entry in entries if entry.counted]
-    numerator = sum((entry.weight for entry in reached), Decimal(0))
-    denominator = sum((entry.weight for entry in entries), Decimal(0))
+    reached = [share for share in shares if share.counted]
+    numerator = sum((share.sum for share in reached), Decimal(0))
+    denominator = sum((share.sum for share in shares), Decimal(0))
     value = points(numerator, denominator, weight)
     sentence = (
-        f"应考核{len(entries)}项（权重合计{plain(denominator)}），{verb}{len(reached)}项（权重合计{plain(numerator)}）："
+        f"应考核{sum(s.size for s in shares)}项（权重合计{plain(denominator)}），"
+        f"{verb}{sum(s.size for s in reached)}项（权重合计{plain(numerator)}）："
         f"{plain(numerator)}÷{plain(denominator)}×{plain(weight)}＝{value}"
     )
-    return Line(indicator.name, indicator.formula, weight, numerator, denominator, value, sentence, entries)
+    return Line(indicator.name, indicator.formula, weight, numerator, denominator, value, sentence, shares)
 
 
 def points(numerator: Decimal, denominator: Decimal, weight: Decimal) -> Decimal:
@@ -193,10 +188,10 @@ def points(numerator: Decimal, denominator: Decimal, weight: Decimal) -> Decimal
 
 def _opinion(indicator: Indicator, weight: Decimal, said: list[Piece]) -> Line:
     """The mean of the opinions, out of a hundred."""
-    entries = tuple(Entry(0, Decimal(1), True, p.word, p.key, p.title, p.on) for p in said)
+    shares = tuple(_piece(p, True) for p in said)
     mean = half_up(sum((p.points for p in said), Decimal(0)) / len(said))
     value = points(mean, HIGHEST, weight)
     each = "、".join(plain(p.points) for p in said)
     how = f"{len(said)}份平均（{each}）" if len(said) > 1 else ""
     sentence = f"{how}{mean}分：{mean}÷100×{plain(weight)}＝{value}"
-    return Line(indicator.name, indicator.formula, weight, mean, HIGHEST, value, sentence, entries)
+    return Line(indicator.name, indicator.formula, weight, mean, HIGHEST, value, sentence, shares)

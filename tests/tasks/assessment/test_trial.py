@@ -69,4 +69,4 @@ def test_a_trial_on_an_open_cycle_takes_the_same_queries_for_any_number_of_units
     client.force_login(chain.admin)
     with CaptureQueriesContext(connection) as made:
         assert client.get(reverse("assessment:trial", args=[Scheme.objects.get().pk])).status_code == 200
-    assert len(made) == 16
+    assert len(made) == 13
