@@ -8,6 +8,7 @@ from django.conf import settings as django_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as drawn
 
+from tasks.wall.drawn import forget
 from tests import migrated
 from tests.client import TrailClient
 from tests.emptying import remember_first_contents
@@ -74,6 +75,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 def anchors_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """A trail that another test anchored is another trail. The folder is made by the first anchor only."""
     monkeypatch.setattr(django_settings, "ANCHOR_DIR", django_settings.VAR_DIR / "anchors" / secrets.token_hex(8))
+
+
+@pytest.fixture(autouse=True)
+def walls_of_its_own() -> None:
+    """Another test's office has rows of the same numbers, and its figures are counted at the same frozen moment."""
+    forget()
 
 
 @pytest.fixture

@@ -33,19 +33,23 @@ def as_json(result: Result, scheme: Scheme) -> dict[str, Any]:
     return said
 
 
-def unfolded(entries: Iterable[dict[str, Any]]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each assignment with the entry that speaks of it. Results of before the shares have an entry for each; pieces have no assignment."""
+def unfolded(entries: Iterable[dict[str, Any]]) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Each assignment with its weight and the entry that speaks of it. Older results have an entry for each; pieces have no assignment."""
     for entry in entries:
-        for pk in entry.get("assignments") or [entry.get("assignment")]:
-            if pk:
-                yield pk, entry
+        own = entry.get("assignments") or ([entry["assignment"]] if entry.get("assignment") else [])
+        weights = entry["weights"] if "weights" in entry else [entry.get("weight", "")] * len(own)
+        yield from ((pk, weight, entry) for pk, weight in zip(own, weights, strict=True))
 
 
 def _share(share: Share) -> dict[str, Any]:
-    said = {"weight": str(share.weight), "counted": share.counted, "word": share.word}
+    said = {"counted": share.counted, "word": share.word}
     if share.key:
-        return said | {"key": share.key, "title": share.title, "on": str(share.on) if share.on else None}
-    return said | {"assignments": share.assignments}
+        on = str(share.on) if share.on else None
+        return said | {"weight": str(share.sum), "key": share.key, "title": share.title, "on": on}
+    pairs = share.assignments
+    weights = [str(weight) for _, weight in pairs]
+    said |= {"weight": weights[0]} if len(set(weights)) == 1 else {"weights": weights}
+    return said | {"assignments": [pk for pk, _ in pairs]}
 
 
 def _adjustment(added: Adjustment) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tasks.items.states import ListState, Source
 from tasks.rectification.queries import facts as rightings
 from tasks.review.models import Decision, Submission
 from tasks.supervision.acts.models import Excuse
+from tasks.supervision.acts.models.excuses import sentence
 
 
 def assessed_units() -> list[Unit]:
@@ -56,7 +57,8 @@ def gather_facts(
 def excuses_of(units: list[Unit]) -> dict[int, str]:
     """By assignment, the excuse that stands for the due date in force, as a sentence."""
     standing = Excuse.objects.filter(assignment__unit__in=units, withdrawn_on=None, due_on=F("assignment__due_on"))
-    return {one.assignment_id: one.sentence for one in standing.select_related("by")}
+    rows = standing.values_list("assignment_id", "post", "by__name", "by__username", "on", "reason")
+    return {pk: sentence(post, name or username, on, reason) for pk, post, name, username, on, reason in rows}
 
 
 def steps_of(units: list[Unit], from_on: date, until: date) -> dict[int, int]:
@@ -76,7 +78,7 @@ def cases_of(*arithmetics: Mapping) -> dict[int, Case]:
     ids = set()
     for arithmetic in arithmetics:
         lists = [*(line["entries"] for line in arithmetic.get("lines", [])), arithmetic.get("left_out", [])]
-        ids |= {pk for entries in lists for pk, _ in unfolded(entries)}
+        ids |= {pk for entries in lists for pk, *_ in unfolded(entries)}
     return cases_now(ids)
 
 

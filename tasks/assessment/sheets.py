@@ -177,5 +177,5 @@ def silent(scores: Iterable[UnitScore]) -> list[str]:
 
 def _rows(entries: list[dict[str, Any]], found: dict[int, Case]) -> tuple[Row, ...]:
     """Down to each assignment, in the order of their due dates."""
-    rows = [Row(found[pk], e["counted"], e["word"], e["weight"]) for pk, e in unfolded(entries) if pk in found]
+    rows = [Row(found[pk], e["counted"], e["word"], weight) for pk, weight, e in unfolded(entries) if pk in found]
     return tuple(sorted(rows, key=lambda row: (row.case.due_on, row.case.pk)))

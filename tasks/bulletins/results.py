@@ -105,7 +105,7 @@ def _sheets(cycle: Cycle) -> dict[int, dict[str, Any]]:
 
 def _judged(sheet: Mapping[str, Any]) -> list[tuple]:
     """(fact, title) of the assignments that the unit's score looked at."""
-    looked_at = {pk for line in sheet["arithmetic"]["lines"] for pk, _ in unfolded(line["entries"])}
+    looked_at = {pk for line in sheet["arithmetic"]["lines"] for pk, *_ in unfolded(line["entries"])}
     titles = {case.pk: case.title.split("　", 1)[-1] for case in map(as_case, sheet["cases"])}  # without 第N项
     facts = [fact for fact in map(as_fact, sheet["facts"]) if isinstance(fact, Fact)]
     return [(fact, titles.get(fact.assignment, "")) for fact in facts if fact.assignment in looked_at and not fact.set_aside]

@@ -84,6 +84,11 @@ class Shown:
     page: int = 1
     rest: bool = False
 
+    @property
+    def mark(self) -> tuple:
+        """Everything that it says."""
+        return self.on, self.today, tuple(self.kept.items()), self.open, self.page, self.rest
+
     def address(self, **values: str | int) -> str:
         """This wall with some parameters replaced."""
         said = {name: value for name, value in (self.kept | values).items() if value}

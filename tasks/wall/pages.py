@@ -12,36 +12,41 @@ from tasks.wall.exceptions import FIRST, red
 from tasks.wall.matrix import Shown, matrix
 from tasks.wall.moved import WEEK, Moved, since
 from tasks.wall.place import Place
-from tasks.wall.queries import Figures, begins, course, figures
+from tasks.wall.queries import Figures, begins, counted, course, figures
 
 NAMES = {color.value: SHAPES[color] for color in SHORT}
 
 
-def wall(user, place: Place, shown: Shown, now: datetime) -> dict[str, Any]:
+def mark(place: Place, shown: Shown) -> tuple | None:
+    """Names everything that the wall of a day is made from; None where the day is not counted ahead. One query."""
+    days = counted([*trend.ends(shown.on, None), shown.on - WEEK])
+    return (days, place.mark, shown.mark) if any(on == shown.on for on, *_ in days) else None
+
+
+def wall(place: Place, shown: Shown) -> dict[str, Any]:
     """Everything on the wall of a day; without `found` where the day has not been counted."""
     found = figures(shown.on, units=place.all_pks, today=shown.today)
     if found is None:
         return {"found": None}
-    return of_figures(user, place, shown, found, now)
+    return of_figures(place, shown, found)
 
 
-def of_figures(user, place: Place, shown: Shown, found: Figures, now: datetime) -> dict[str, Any]:
+def of_figures(place: Place, shown: Shown, found: Figures) -> dict[str, Any]:
     """The same from figures that are at hand."""
     table = matrix(place, found, shown)
     counts = total(found.together(place.tops).values())
     days = trend.ends(shown.on, begins())
-    counted = course(days[:-1], place.tops) | {shown.on: counts}
+    known = course(days[:-1], place.tops) | {shown.on: counts}
     return {
-        "found": found,
+        "found": found.bare(),
         "made": made(found, shown.today),
-        "stands_still": found.stands_still(now),
         "matrix": table,
         "stats": _stats(place, shown, counts),
         "counts": counts,
         "legend": [(color.value, SHAPES[color], word) for color, word in SHORT.items()],
-        "charts": trend.charts(days, counted, NAMES),
-        "course": trend.table(days, counted),
-        "uncounted": [on for on in days if on not in counted],
+        "charts": trend.charts(days, known, NAMES),
+        "course": trend.table(days, known),
+        "uncounted": [on for on in days if on not in known],
     } | week(place, found, shown.today)
 
 
@@ -87,7 +92,7 @@ def week(place: Place, found: Figures, today: date) -> dict[str, Any]:
     """What moved since a week before the day; nothing where that day has not been counted."""
     day = found.on - WEEK
     before = figures(day, units=place.all_pks, today=today)
-    return {"week_before": day, "before": before, "moved": since(before, found, place) if before else Moved()}
+    return {"week_before": day, "before": before and before.bare(), "moved": since(before, found, place) if before else Moved()}
 
 
 def made(found: Figures, today: date) -> str:

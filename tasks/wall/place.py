@@ -35,6 +35,12 @@ class Place:
         return found
 
     @property
+    def mark(self) -> tuple:
+        """Everything that a wall shows of the units."""
+        said = [(unit.pk, unit.name, unit.short, unit.kind) for unit in ([self.base] if self.base else []) + self.units]
+        return (bool(self.base), *said, self.parents)
+
+    @property
     def all_pks(self) -> list[int]:
         """Everything that counts are wanted of."""
         return [unit.pk for unit in ([self.base] if self.base else []) + self.units]

@@ -1,7 +1,7 @@
 """The figures of a day: as they were counted ahead, or counted now where that is quick."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Min
@@ -38,6 +38,10 @@ class Figures:
             add(found, self.below.get(unit.pk, {}))
         return found
 
+    def bare(self) -> "Figures":
+        """Of which day, and when they were counted, without the counts."""
+        return replace(self, own={}, below={})
+
     def stands_still(self, now: datetime) -> bool:
         """True when today's figures are older than they should ever be."""
         return bool(self.made_at) and not self.settled and now - self.made_at > STANDS_STILL
@@ -53,6 +57,12 @@ def figures(on: date, *, units: Collection[int], today: date) -> Figures | None:
         own, below = ({row[0]: row[n] for row in rows} for n in (1, 2))
         return Figures(on, own, below, day.made_at, day.policy, day.settled, day.corrected_at)
     return counted_now(on, today) if is_small() else None
+
+
+def counted(days: Collection[date]) -> tuple[tuple, ...]:
+    """Which of the days were counted, when and how: as long as this is the same, so are their figures."""
+    rows = WallDay.objects.filter(on__in=days).order_by("on")
+    return tuple(rows.values_list("on", "pk", "made_at", "took", "policy", "settled", "corrected_at"))
 
 
 def begins() -> date | None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,6 +13,7 @@ from accounts.access import allow
 from accounts.roles import Permission
 from tasks.items.paging import page
 from tasks.wall import pages
+from tasks.wall.drawn import drawn
 from tasks.wall.forms import MattersForm, WallForm
 from tasks.wall.listing import listed, rows
 from tasks.wall.matrix import Shown
@@ -29,12 +31,27 @@ def wall(request: HttpRequest) -> HttpResponse:
         return _odd(request, form)
     said = form.cleaned_data
     place, shown = _asked(request, form)
-    made = pages.wall(request.user, place, shown, timezone.now())
-    context = _common(form, place, shown) | made
+    common = _common(form, place, shown)
+    made = drawn(_mark(form, place, shown), lambda: _draw(place, shown, common))
+    context = common | made | {"stands_still": made["found"] and made["found"].stands_still(timezone.now())}
     answer = render(request, "wall/screen.html" if said["screen"] else "wall/wall.html", context)
     if said["screen"] and said["refresh"]:  # only who asked for it: a page that reloads takes the place of the focus away
         answer["Refresh"] = str(REFRESH)
     return answer
+
+
+def _mark(form: WallForm, place: Place, shown: Shown) -> tuple | None:
+    found = pages.mark(place, shown)
+    return found and (*found, form.cleaned_data["all"])
+
+
+def _draw(place: Place, shown: Shown, common: dict) -> dict:
+    """What the wall shows, with its large parts as text: they are the same for everybody who may see the place."""
+    made = pages.wall(place, shown)
+    if made["found"] is None:
+        return made
+    parts = {"table": "wall/_matrix.html", "below": "wall/_below.html"}
+    return made | {name: render_to_string(template, common | made) for name, template in parts.items()}
 
 
 @require_safe

@@ -13,10 +13,10 @@ VARIED = (
     "UPDATE tasks_item SET weight = (ARRAY[0.5, 1, 1, 1, 1.5, 2, 3])[1 + id % 7]",
     """INSERT INTO tasks_submission (assignment_id, claim, "on", at, by_id, decision, result, decided_on, decided_at, decided_by_id)
        SELECT assignment_id, claim, "on" - 9, at, by_id, 'returned', '请补充。', "on" - 8, at, by_id
-       FROM tasks_submission CROSS JOIN generate_series(1, 3) AS turn WHERE assignment_id % 10 + turn <= 3""",
+       FROM tasks_submission CROSS JOIN generate_series(1, 3) AS turn WHERE decision = 'approved' AND assignment_id % 20 + turn <= 3""",
     """INSERT INTO tasks_excuse (assignment_id, due_on, reason, "on", at, by_id, post, withdrawn_reason)
        SELECT a.id, a.due_on, '汛期抢险。', a.due_on, now(), (SELECT min(id) FROM accounts_user), '', '' FROM tasks_assignment a
-       WHERE a.id % 50 = 0""",
+       WHERE a.id % 10 = 0 AND (a.submitted_on > a.due_on OR a.submitted_on IS NULL AND a.due_on < current_date)""",
 )
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
 
@@ -18,10 +19,11 @@ def live(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     place, shown = place_of(request.user, None, today), Shown(today, today, {})
     found = counted_now(today, today)
-    context = pages.of_figures(request.user, place, shown, found, timezone.now())
     form = WallForm({}, today=today)
     form.is_valid()
-    return render(request, "wall/wall.html", context | {"form": form, "place": place, "on": today, "shown": shown})
+    context = pages.of_figures(place, shown, found) | {"form": form, "place": place, "on": today, "shown": shown}
+    context |= {name: render_to_string(f"wall/_{part}.html", context) for name, part in (("table", "matrix"), ("below", "below"))}
+    return render(request, "wall/wall.html", context)
 
 
 urlpatterns = [path("live/", live, name="live"), *real]

@@ -50,10 +50,17 @@ class Fact(NamedTuple):
 
 
 class Alike(NamedTuple):
-    """Assignments of one unit of which a score says the same: a fact that stands for each of them (its own id aside), and their ids."""
+    """Assignments of one unit of which a score says the same: a fact that stands for each (but for id and weight), ids, weights and their sum."""
 
     fact: Fact
     assignments: Sequence[int]
+    weights: Sequence[Decimal]
+    sum: Decimal
+
+
+def alone(fact: Fact) -> Alike:
+    """One assignment, like no other."""
+    return Alike(fact, (fact.assignment,), (fact.weight,), fact.weight)
 
 
 def concerns(formula: Formula, fact: Fact, *, rectified: bool = False) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tasks.assessment.adjusting import Adjustment, Veto, signed
+from tasks.assessment.scoring.facts import Alike
 
 NOTHING = "无可考核事项"
 
@@ -27,25 +28,21 @@ class Entry(NamedTuple):
 
 
 class Share(NamedTuple):
-    """The assignments of a line of which the same is said, each worth `weight`; or one piece, without assignments."""
+    """What a line says the same of: assignments, or one piece (worth 1, without assignments). `sum`: what they are worth together."""
 
-    assignments: Sequence[int]
-    weight: Decimal
     counted: bool
     word: str
+    parts: Sequence[Alike]
+    size: int
+    sum: Decimal
     key: str = ""
     title: str = ""
     on: date | None = None
 
     @property
-    def size(self) -> int:
-        """How many assignments or pieces."""
-        return len(self.assignments) or 1
-
-    @property
-    def sum(self) -> Decimal:
-        """What they are worth together."""
-        return self.weight * self.size
+    def assignments(self) -> list[tuple[int, Decimal]]:
+        """Ids with weights, in the order of the ids."""
+        return sorted(pair for part in self.parts for pair in zip(part.assignments, part.weights, strict=True))
 
 
 @dataclass(frozen=True)
@@ -109,5 +106,6 @@ class Result:
 def unfolded(shares: Iterable[Share]) -> tuple[Entry, ...]:
     """One entry for each assignment, in the order of their ids, then the pieces as they stand."""
     shares = list(shares)
-    each = [Entry(pk, *share[1:4]) for share in shares for pk in share.assignments]
-    return (*sorted(each), *(Entry(0, *share[1:]) for share in shares if not share.assignments))
+    each = [Entry(pk, weight, share.counted, share.word) for share in shares for pk, weight in share.assignments]
+    pieces = (Entry(0, one.sum, one.counted, one.word, one.key, one.title, one.on) for one in shares if not one.parts)
+    return (*sorted(each), *pieces)

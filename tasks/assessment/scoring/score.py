@@ -17,21 +17,21 @@ from tasks.assessment.adjusting import HIGHEST, adjusted, adjustment, capped_gra
 from tasks.assessment.kinds import Formula, Indicator
 from tasks.assessment.pieces import Kind, Piece, of_kind
 from tasks.assessment.scheme import Scheme
-from tasks.assessment.scoring.facts import Alike, Fact, concerns, left_out
+from tasks.assessment.scoring.facts import Alike, Fact, alone, concerns, left_out
 from tasks.assessment.scoring.judging import JUDGES
 from tasks.assessment.scoring.results import Line, Result, Share
 
 PIECES = {Formula.DUTIES: Kind.DUTY, Formula.BALLOT: Kind.BALLOT, Formula.APPRAISAL: Kind.APPRAISAL}
 ONE = Decimal(1)
-# weight, whether it counts, word -> the assignments of which this is said
-Said = dict[tuple[Decimal, bool, str], list[int]]
+# (whether it counts, word) -> those of which this is said
+Said = dict[tuple[bool, str], list[Alike]]
 
 
 class Verdict(NamedTuple):
-    """What the scheme says of a fact: why it does not count, or what the indicators that look at it say (place, counted, word)."""
+    """What the scheme says of a fact: why it does not count, or what the indicators that look at it say, by their places."""
 
     reason: str | None
-    said: Sequence[tuple[int, bool, str]] = ()
+    said: Sequence[tuple[int, tuple[bool, str]]] = ()
 
 
 class Scorer:
@@ -74,15 +74,15 @@ class Scorer:
         relapsed = []
         for one in facts:
             if isinstance(one, Alike):
-                fact, own, (reason, said) = one.fact, one.assignments, self._remembered(one.fact)
+                like, (reason, said) = one, self._remembered(one.fact)
             else:
-                fact, own, (reason, said) = one, (one.assignment,), self._verdict(one)
+                like, (reason, said) = alone(one), self._verdict(one)
             if reason:
-                out.setdefault((fact.weight, False, reason), []).extend(own)
-            for place, counted, word in said:
-                lines[place].setdefault((fact.weight, counted, word), []).extend(own)
-            if fact.problem and fact.times_back and not fact.set_aside:
-                relapsed += [(pk, f"整改后问题反弹{fact.times_back}次") for pk in own]
+                out.setdefault((False, reason), []).append(like)
+            for place, what in said:
+                lines[place].setdefault(what, []).append(like)
+            if like.fact.times_back and like.fact.problem and not like.fact.set_aside:
+                relapsed += [(pk, f"整改后问题反弹{like.fact.times_back}次") for pk in like.assignments]
         return out, lines, relapsed
 
     def _remembered(self, fact: Fact) -> Verdict:
@@ -96,7 +96,7 @@ class Scorer:
         if reason is not None:
             return Verdict(reason)
         asked = ((n, judge) for n, formula, judge in self._judges if concerns(formula, fact, rectified=self.rectified))
-        return Verdict(None, [(n, *judge(fact)) for n, judge in asked])
+        return Verdict(None, [(n, judge(fact)) for n, judge in asked])
 
 
 def score(
@@ -107,8 +107,12 @@ def score(
 
 
 def _shares(said: Said) -> list[Share]:
-    """In the order of the first assignment, whatever the order of the facts."""
-    return sorted(Share(sorted(own), *what) for what, own in said.items())
+    """What counts first, then by the words: whatever the order of the facts."""
+    return [_together(*what, said[what]) for what in sorted(said, key=lambda what: (not what[0], what[1]))]
+
+
+def _together(counted: bool, word: str, parts: list[Alike]) -> Share:
+    return Share(counted, word, parts, sum(len(part.assignments) for part in parts), sum((part.sum for part in parts), Decimal(0)))
 
 
 def _measured(indicator: Indicator, said: Said, pieces: list[Piece]) -> Said | list[Piece]:
@@ -119,7 +123,7 @@ def _measured(indicator: Indicator, said: Said, pieces: list[Piece]) -> Said | l
 def _aside(pieces: list[Piece], scheme: Scheme) -> Iterator[Share]:
     """The pieces that an indicator or clause would look at, but which do not count, with the reason."""
     kinds = {kind for formula, kind in PIECES.items() if scheme.measures(formula)} | {Kind.ADJUSTMENT, Kind.VETO, Kind.ORDER}
-    return (Share((), ONE, False, p.aside, p.key, p.title, p.on) for p in pieces if p.aside and p.kind in kinds)
+    return (Share(False, p.aside, (), 1, ONE, p.key, p.title, p.on) for p in pieces if p.aside and p.kind in kinds)
 
 
 def spread(weights: Sequence[Decimal]) -> list[Decimal]:
@@ -164,7 +168,7 @@ def _line(indicator: Indicator, weight: Decimal, found: Said | list[Piece]) -> L
 
 
 def _piece(piece: Piece, counted: bool) -> Share:
-    return Share((), ONE, counted, piece.word, piece.key, piece.title, piece.on)
+    return Share(counted, piece.word, (), 1, ONE, piece.key, piece.title, piece.on)
 
 
 def _share(indicator: Indicator, weight: Decimal, shares: tuple[Share, ...], verb: str) -> Line:

@@ -68,12 +68,19 @@ def test_scoring_says_of_each_assignment_what_the_plain_way_says(known, scheme, 
     assert told(score(known, scheme, **span)) == plainly(known, scheme, **span)
 
 
+def _many(fact: Fact, first: int, many: int) -> Alike:
+    weights = [WEIGHTS[(first + n) % 4] for n in range(many)]
+    return Alike(fact, range(first, first + many), weights, sum(weights))
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25)
 @given(st.lists(st.tuples(facts, st.integers(1, 3)), max_size=8), st.sampled_from(SCHEMES), st.fixed_dictionaries(DAYS))
 def test_what_stands_for_many_is_worth_as_much_as_each_of_them(known, scheme, days):
     span = {"from_on": FROM, "to_on": TO, **days}
-    together = [Alike(fact, [10 * n + m for m in range(many)]) for n, (fact, many) in enumerate(known)]
-    each = [one.fact._replace(assignment=pk) for one in together for pk in one.assignments]
+    together = [_many(fact, 10 * n, many) for n, (fact, many) in enumerate(known)]
+    each = [
+        one.fact._replace(assignment=pk, weight=w) for one in together for pk, w in zip(one.assignments, one.weights, strict=True)
+    ]
     scorer = Scorer(scheme, **span)
     assert told(scorer.score(together)) == told(scorer.score(reversed(together))) == plainly(each, scheme, **span)
 
@@ -163,7 +170,9 @@ def test_the_database_puts_together_only_what_is_alike(office):
 
 
 def test_entries_of_before_the_shares_are_still_read():
-    old = [{"assignment": 3, "word": "按时"}, {"assignment": 0, "word": "1月", "key": "duty:1"}]
-    new = [{"assignments": [3, 5], "word": "按时"}, {"word": "1月", "key": "duty:1"}]
-    assert [pk for pk, _ in unfolded(old)] == [3]
-    assert [(pk, entry["word"]) for pk, entry in unfolded(new)] == [(3, "按时"), (5, "按时")]
+    old = [{"assignment": 3, "weight": "1.0", "word": "按时"}, {"assignment": 0, "weight": "1", "word": "1月", "key": "duty:1"}]
+    same = [{"assignments": [3, 5], "weight": "1.5", "word": "按时"}, {"weight": "1", "word": "1月", "key": "duty:1"}]
+    other = [{"assignments": [3, 5], "weights": ["1.5", "2.0"], "word": "按时"}]
+    assert [(pk, weight) for pk, weight, _ in unfolded(old)] == [(3, "1.0")]
+    assert [(pk, weight) for pk, weight, _ in unfolded(same)] == [(3, "1.5"), (5, "1.5")]
+    assert [(pk, weight, entry["word"]) for pk, weight, entry in unfolded(other)] == [(3, "1.5", "按时"), (5, "2.0", "按时")]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import Unit
 from tasks.items.models import Assignment, Item
 from tasks.wall import actions, queries
+from tasks.wall.drawn import MOST, drawn, forget
 from tasks.wall.models import WallDay
 from tests import factories
 from tests.tasks.supervision.matters import assignment, clock
@@ -220,6 +221,30 @@ def test_the_pages_cost_the_same_number_of_queries_with_few_and_many_units_and_t
     page = client.get(WALL)
     assert (len(page.context["matrix"].columns), page.context["matrix"].rest) == (12, 12)
     assert len(client.get(f"{WALL}?rest=1").context["matrix"].columns) == 12
+
+
+def test_a_wall_is_drawn_once_for_each_count_and_anew_when_figures_units_or_the_one_who_looks_change(client, small):
+    client.force_login(small.admin)
+    actions.make(on=ON, now=NOW - timedelta(minutes=5))
+    first = client.get(WALL)
+    with CaptureQueriesContext(connection) as captured:
+        again = client.get(WALL)
+    assert cells(again) == cells(first) and not any("tasks_wallrow" in query["sql"] for query in captured.captured_queries)
+    Assignment.objects.filter(unit=small.b.unit).update(due_on=ON - timedelta(1))
+    actions.make(on=ON, now=NOW - timedelta(minutes=4))
+    assert cells(client.get(WALL))[small.b.unit.short] == ["■逾期1", "", "", "1", "0"]
+    Unit.objects.filter(pk=small.b.unit.pk).update(name="县换名局党组", short_name="换名局")
+    assert cells(client.get(WALL))["换名局"] == ["■逾期1", "", "", "1", "0"]
+    assert "wall-all" in client.get(f"{WALL}?all=1").content.decode() and "wall-all" not in client.get(WALL).content.decode()
+    client.force_login(small.a.secretary)
+    assert "换名局" not in client.get(WALL).content.decode()
+
+
+def test_only_the_newest_drawings_are_kept():
+    forget()
+    made = [drawn(n, lambda n=n: {"n": n}) for n in range(MOST + 1)]
+    assert drawn(MOST, dict) is made[MOST] and drawn(1, dict) is made[1]
+    assert drawn(0, dict) == {} and drawn(None, lambda: {"fresh": True}) == {"fresh": True}
 
 
 def test_the_screen_shows_no_navigation_and_reloads_only_when_asked_to(client, small):

@@ -1,5 +1,7 @@
 """Why a matter's lateness is not held against the unit: a person's decision with its reason, about one missed date."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -43,4 +45,9 @@ class Excuse(models.Model):
     @property
     def sentence(self) -> str:
         """Who found what, and when, as pages and the arithmetic of a score say it."""
-        return f"{f'{self.post} {self.by}'.strip()}于{self.on:%-m月%-d日}认定逾期有正当理由：{self.reason.rstrip('。')}。"
+        return sentence(self.post, str(self.by), self.on, self.reason)
+
+
+def sentence(post: str, by: str, on: date, reason: str) -> str:
+    """The same from values: scoring asks for thousands."""
+    return f"{f'{post} {by}'.strip()}于{on.month}月{on.day}日认定逾期有正当理由：{reason.rstrip('。')}。"
