@@ -1,6 +1,7 @@
 """The county's own sign-in over HTTP: what it says of itself, its keys, and the token for a code. Every answer has limits."""
 
 import base64
+import http.client
 import json
 import urllib.request
 from typing import Any
@@ -56,10 +57,12 @@ def token(code: str, verifier: str, back: str) -> str:
 
 def is_safe(address: str) -> bool:
     """https; on this computer also http, for trying."""
-    parts = urlsplit(address)
-    return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost") and settings.LOCAL)
-    )
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # not an address at all
+        return False
+    trying = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost") and settings.LOCAL
+    return bool(parts.hostname) and (parts.scheme == "https" or trying)
 
 
 class _NoFurther(urllib.request.HTTPRedirectHandler):
@@ -78,7 +81,7 @@ def _ask(address: str, body: bytes | None = None, headers: dict[str, str] | None
         if len(text) > LONGEST:
             raise Silent("too long an answer")
         said = json.loads(text)
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:
         raise Silent(f"{type(error).__name__} {getattr(error, 'code', '')}".strip()) from error
     if not isinstance(said, dict):
         raise Silent("no object")

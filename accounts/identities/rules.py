@@ -42,7 +42,7 @@ def subject(token: str, keys: dict, *, issuer: str, client: str, nonce: str) -> 
         said = jwt.decode(
             token, key, algorithms=[header["alg"]], issuer=issuer, audience=client, leeway=LEEWAY, options={"require": MUST_SAY}
         )
-    except (jwt.PyJWTError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (jwt.PyJWTError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Untrue(f"{type(error).__name__}") from error
     if not hmac.compare_digest(str(said["nonce"]).encode(), nonce.encode()):
         raise Untrue("nonce")

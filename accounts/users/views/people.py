@@ -1,5 +1,6 @@
 """People: the list, one person, opening and changing an account."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -41,6 +42,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     present = [(post, _open_lines(post, today)) for post in posts if post.valid_to is None or post.valid_to >= today]
     past = [post for post in posts if post.valid_to and post.valid_to < today]
     shown = {"person": one, "present": present, "past": past, "guardians": GUARDIANS, "own": one == request.user}
+    shown["identities"] = one.identities.filter(issuer=settings.OIDC_URL)
     return render(request, "accounts/person.html", shown)
 
 

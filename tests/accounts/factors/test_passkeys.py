@@ -15,6 +15,7 @@ from accounts.conflict import Refused
 from accounts.factors import actions, ceremony, passkeys, rules
 from accounts.models import Entry, Passkey, User
 from accounts.users.actions import close_account
+from config.entry import passkey_domain
 from tests import factories
 from tests.accounts.factors.key import HOME, PRESENT, Key, broken
 from tests.accounts.signed_in import client_of, text
@@ -155,6 +156,43 @@ def test_what_was_not_signed_for_this_challenge_here_and_now_opens_nothing(perso
     if how == "late":
         noon.shift(ceremony.GOOD_FOR + 1)
     assert sent(browser, "/sign-in/passkey/", answer) == (422, False)
+
+
+@pytest.mark.parametrize(
+    ("origin", "right"),
+    [
+        ("https://dj.example.gov.cn", True),
+        ("https://dj.example.gov.cn:8443", True),
+        ("http://dj.example.gov.cn", False),
+        ("https://x.dj.example.gov.cn", False),
+        ("https://dj.example.gov.cn.evil.example", False),
+        ("https://example.gov.cn", False),
+        ("null", False),
+        ("https://[", False),
+    ],
+)
+def test_only_our_very_name_over_tls_is_home(person: User, origin: str, right: bool, settings) -> None:
+    settings.PASSKEY_DOMAIN = "dj.example.gov.cn"
+    asked, state = ceremony.to_use([], NOON)
+    answer = person.key.use(asked, origin)
+    if right:
+        assert passkeys.use(state=state, answer=answer, now=NOON).user == person
+    else:
+        with pytest.raises(Refused):
+            passkeys.use(state=state, answer=answer, now=NOON)
+
+
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [
+        ("https://dj.example.gov.cn", "dj.example.gov.cn"),
+        ("https://dj.example.gov.cn:8443/", "dj.example.gov.cn"),
+        ("http://127.0.0.1:8000", "localhost"),
+        ("http://[::1]:8000", "localhost"),
+    ],
+)
+def test_keys_are_bound_to_the_name_of_the_site(site: str, name: str) -> None:
+    assert passkey_domain(site) == name
 
 
 def test_the_same_answer_would_open_if_it_were_right(person: User) -> None:
