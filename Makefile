@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make run` and `make test`.
-.PHONY: run demo-reset test lint bench fuzz chaos bundle tamper pairs upgrade
+.PHONY: run demo-reset test lint bench fuzz chaos race bundle tamper pairs upgrade
 .DEFAULT_GOAL := run
 
 run:
@@ -29,6 +29,10 @@ SEEDS ?= 5
 KILLS ?= 50
 chaos:
 	@deploy/with-python -m deploy.check chaos $(SEEDS) $(KILLS)
+
+SIZES ?= 2,8,32
+race:
+	@deploy/with-python -m deploy.check race $(SIZES) $(ARGS)
 
 tamper:
 	@deploy/with-python -m deploy.check tamper $(ARGS)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 
@@ -13,6 +15,10 @@ MACHINERY = frozenset({"csrfmiddlewaretoken", "version", "key", "next", "owner",
 BUTTONS = frozenset({"send", "save", "try", "approve", "return"})
 CHOICE = re.compile("[a-z_]+")  # the value of a choice or a tick, which the person did not type
 NOT_SHOWN = SECRETS | MACHINERY | BUTTONS
+UNIQUE_VIOLATION = "23505"  # PostgreSQL's code (SQL standard, class 23)
+SAVED_BEFORE = (
+    "就在同一时刻，他人（或您在另一页面）保存了相同的名称、编号或内容，您的这一次没有保存。请刷新后查看，需要时再办一次。"
+)
 
 
 class Stale(Exception):
@@ -29,6 +35,12 @@ class Refused(Exception):
 
 class NotYours(Refused):
     """The person may see the object but not do this act with it (403)."""
+
+
+def strike(row: Model, *, words: str, theirs: str = "") -> None:
+    """Delete a row; whoever comes second is told, so that nothing is recorded as deleted twice."""
+    if not type(row)._base_manager.filter(pk=row.pk).delete()[0]:
+        raise Stale(words, theirs=theirs)
 
 
 def tell(form, error: Refused | ValidationError) -> None:
@@ -80,9 +92,21 @@ class ConflictMiddleware:
         """Answer the domain's own exceptions; leave all others to Django."""
         if isinstance(error, NotYours):
             return render(request, "403.html", {"reason": str(error)}, status=403)
+        if request.method == "POST" and _saved_before(error):
+            error = Stale(SAVED_BEFORE)
         if isinstance(error, Stale | Refused):
             return render(request, "409.html", {"error": error, "typed": _typed(request)}, status=409)
         return None
+
+
+def _saved_before(error: Exception) -> bool:
+    """True when nothing but a unique constraint stopped the act: the form saw no double, but somebody was faster."""
+    if isinstance(error, IntegrityError):
+        return getattr(error.__cause__, "pgcode", "") == UNIQUE_VIOLATION or "UNIQUE constraint failed" in str(error)
+    if not isinstance(error, ValidationError):
+        return False
+    found = sum(error.error_dict.values(), []) if hasattr(error, "error_dict") else error.error_list
+    return {one.code for one in found} <= {"unique", "unique_together"}
 
 
 def _typed(request: HttpRequest) -> list[str]:

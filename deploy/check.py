@@ -11,7 +11,7 @@ from deploy.processes import die_with_parent
 from deploy.words import Trouble, explain, say
 
 RUN_SECONDS = 1800  # a suite that hangs is ended; a slow machine is not
-LONG = ("bench", "fuzz", "chaos", "tamper", "pairs", "upgrade")
+LONG = ("bench", "fuzz", "chaos", "race", "tamper", "pairs", "upgrade")
 # What a suite must not inherit: another database or folder, and the habit of some build machines to keep no compiled modules. There,
 # each of the hundreds of processes that tests start would compile the whole project again.
 NOT_INHERITED = ("DATABASE_URL", "VAR_DIR", "DEMO", "PYTHONDONTWRITEBYTECODE")

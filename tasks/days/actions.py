@@ -58,15 +58,24 @@ def take_over(*, year: int, now: datetime, by) -> int:
 
 
 @transaction.atomic
-def declare(*, year: int, notice: str, now: datetime, by) -> CalendarYear:
-    """The office says that a year's arrangement is out and stands in the table in full; working days then need no caution."""
+def declare(*, year: int, notice: str, based_on: str = "", now: datetime, by) -> CalendarYear:
+    """The office says that a year's arrangement is out and stands in the table in full; working days then need no caution.
+
+    `based_on` is the notice that the page showed; whoever is overtaken gets Stale.
+    """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(f"年份应在 {FIRST_YEAR} 年至 {LAST_YEAR} 年之间。请检查年份。")
     if not notice.strip():
         raise Refused("请填写依据，如“国办发明电〔2026〕7号”。")
     if not Day.objects.filter(on__year=year).exists():
         raise Refused(f"{year}年还没有录入任何一天。请先按通知逐日录入，再点“已录齐”。")
-    made = _declare(year, notice.strip(), now, by)
+    standing = CalendarYear.objects.select_for_update().filter(year=year).first()
+    if (standing.notice if standing else "") != based_on:
+        raise Stale(f"{year}年放假安排的依据刚被他人填写。", mine=notice, theirs=standing.notice if standing else "")
+    if standing:
+        made = _declare(year, notice.strip(), now, by)
+    else:  # of two at once the unique year lets one in
+        made = CalendarYear.objects.create(year=year, notice=notice.strip(), made_at=now, made_by=by)
     record(act="放假安排已录齐", target=made, after={"year": year, "notice": notice.strip()}, at=now, by=by)
     return made
 

@@ -29,12 +29,13 @@ class DayForm(forms.Form):
 
 
 class DeclareForm(forms.Form):
-    """The notice by which a year is out."""
+    """The notice by which a year is out; `based_on` is the one that the page showed."""
 
     notice = CleanCharField(label="依据（通知文号）", max_length=120)
+    based_on = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, action: str = "", **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_action = action
-        self.helper.layout = Layout("notice", Submit("send", "已按通知录齐", css_class="btn-outline-primary"))
+        self.helper.layout = Layout("notice", "based_on", Submit("send", "已按通知录齐", css_class="btn-outline-primary"))

@@ -24,7 +24,9 @@ from tasks.days.states import FIRST_YEAR, LAST_YEAR, Said, in_range
 def year(request: HttpRequest) -> HttpResponse:
     """One year: what is off, what is worked, and whether the official arrangement is known."""
     shown = _year(request)
-    return _page(request, shown, DeclareForm(action=reverse("days:declare", args=[shown])))
+    standing = CalendarYear.objects.filter(year=shown).values_list("notice", flat=True).first()
+    form = DeclareForm(action=reverse("days:declare", args=[shown]), initial={"based_on": standing or ""})
+    return _page(request, shown, form)
 
 
 def _year(request: HttpRequest) -> int:
@@ -86,14 +88,14 @@ def declare(request: HttpRequest, year: int) -> HttpResponse:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
     form = DeclareForm(request.POST, action=request.path)
-    if form.is_valid() and accepted(form, lambda: _declare(year, form.cleaned_data["notice"], request.user)):
+    if form.is_valid() and accepted(form, lambda: _declare(year, form.cleaned_data, request.user)):
         messages.info(request, f"{year}年放假安排已录齐，工作日不再按周末推算。")
         return redirect(_address(year))
     return _page(request, year, form)
 
 
-def _declare(year: int, notice: str, by) -> CalendarYear:
-    return actions.declare(year=year, notice=notice, now=timezone.now(), by=by)
+def _declare(year: int, said: dict, by) -> CalendarYear:
+    return actions.declare(year=year, notice=said["notice"], based_on=said["based_on"], now=timezone.now(), by=by)
 
 
 def _address(year: int) -> str:

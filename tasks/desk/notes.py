@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.conflict import NotYours
 from accounts.roles import Permission
@@ -19,5 +19,12 @@ def comment(*, assignment: Assignment, text: str, key: str, now: datetime, by) -
     standing = Comment.objects.filter(key=key, assignment=assignment, by=by).first()
     if standing:
         return standing
-    entry = record(act="留言", target=assignment, after={"text": text}, at=now, by=by)
-    return Comment.objects.create(assignment=assignment, text=text, at=now, by=by, post=entry.post, key=key)
+    try:
+        with transaction.atomic():
+            entry = record(act="留言", target=assignment, after={"text": text}, at=now, by=by)
+            return Comment.objects.create(assignment=assignment, text=text, at=now, by=by, post=entry.post, key=key)
+    except IntegrityError:  # a double click, both at the same moment
+        standing = Comment.objects.filter(key=key, assignment=assignment, by=by).first()
+        if standing is None:
+            raise
+        return standing

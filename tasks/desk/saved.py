@@ -8,7 +8,7 @@ from django.forms import BooleanField
 from django.http import QueryDict
 
 from accounts.access import may
-from accounts.conflict import NotYours, Refused
+from accounts.conflict import NotYours, Refused, strike
 from accounts.roles import Permission
 from accounts.trail.actions import record
 from tasks.desk.filters import IN_HAND
@@ -51,7 +51,7 @@ def remove_filter(*, saved: SavedFilter, by) -> None:
     if saved.owner_id != by.pk:
         raise NotYours("这是他人保存的筛选，由保存人删除。")
     record(act="删除筛选", target=saved, before={"name": saved.name, "query": saved.query, "shared": saved.shared}, by=by)
-    saved.delete()
+    strike(saved, words="该筛选刚被删除。")
 
 
 def in_words(one: SavedFilter, user) -> str:

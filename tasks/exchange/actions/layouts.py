@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import F
 
-from accounts.conflict import Refused, Stale
+from accounts.conflict import Refused, Stale, strike
 from accounts.trail.actions import record
 from tasks.exchange.columns import Chosen
 from tasks.exchange.models import Layout
@@ -34,4 +34,4 @@ def save_layout(*, layout: Layout, version: int, name: str, columns: Chosen, is_
 def discard(*, layout: Layout, by) -> None:
     """Take a layout away; sheets that went out in it stay readable, for each keeps its own columns."""
     record(act="删除版式", target=layout, before={"name": layout.name, "columns": layout.columns}, by=by)
-    layout.delete()
+    strike(layout, words="该版式刚被他人删除。")

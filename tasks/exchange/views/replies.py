@@ -1,5 +1,6 @@
 """A filled-in sheet on its way back: hand in, compare, tick, take."""
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -56,10 +57,11 @@ def _decide(request: HttpRequest, one: Reply) -> HttpResponse:
     """Keep the ticks of the page that was sent; go on, or take what is ticked."""
     said = request.POST
     shown, ticked = ([_number(text) for text in said.getlist(name)] for name in ("shown", "ticked"))
-    if shown:
-        actions.choose(reply=one, shown=shown, ticked=ticked, by=request.user)
+    with transaction.atomic():  # whoever comes too late to take leaves no ticks behind either
+        if shown:
+            actions.choose(reply=one, shown=shown, ticked=ticked, by=request.user)
+        chosen = actions.begin(reply=one, by=request.user) if "take" in said else 0
     if "take" in said:
-        chosen = actions.begin(reply=one, by=request.user)
         actions.take_some(pk=one.pk, now=timezone.now()) if chosen <= FEW else jobs.soon(jobs.take, one.pk)
         return redirect("exchange:reply", pk=one.pk)
     if one.state != ReplyState.READ:

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import F
 
-from accounts.conflict import Refused
+from accounts.conflict import Refused, Stale, strike
 from accounts.models import Unit
 from accounts.trail.actions import record
 from tasks.items.actions.locking import hold
@@ -66,7 +67,7 @@ def drop_change(*, change: Change, by) -> None:
     if Amendment.objects.get(pk=change.amendment_id).edition:
         raise Refused("变更已经生效，不能移出。如需恢复，请另作变更决定。")
     record(act="移出变更", target=change.amendment.responsibility_list, before={"change": str(change)}, by=by)
-    change.delete()
+    strike(change, words="该项变更刚被他人移出或改写。请刷新后查看。")
 
 
 def _must_stand(item: Item) -> None:
@@ -74,8 +75,17 @@ def _must_stand(item: Item) -> None:
         raise Refused(f"{item}已于{item.withdrawn_on:%Y年%-m月%-d日}撤销，不能再变更。")
 
 
+def _must_be_as_read(item: Item) -> None:
+    """An item's version counts what is planned about it too: the second of two who plan is told, and reads the first one's line."""
+    if Item.objects.filter(pk=item.pk, version=item.version).update(version=F("version") + 1) != 1:
+        standing = item.changes.filter(amendment__edition=None).first()
+        raise Stale("该事项刚被他人列入变更决定或修改。", theirs=str(standing or ""))
+    item.version += 1
+
+
 def _put(amendment: Amendment, kind: Kind, item: Item | None, values: dict, parts: Mapping[Unit, Part], by) -> Change:
     if item:
+        _must_be_as_read(item)
         amendment.changes.filter(item=item).delete()
     units = [[unit.pk, Part(part).value] for unit, part in parts.items()]
     made = Change.objects.create(amendment=amendment, kind=kind, item=item, values=values, units=units)

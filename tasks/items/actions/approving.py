@@ -11,9 +11,10 @@ from accounts.models import Post, User
 from accounts.roles import Permission, Role
 from accounts.trail.actions import record
 from tasks.items.actions.completeness import must_be_complete
-from tasks.items.actions.locking import must_be_draft
+from tasks.items.actions.locking import hold, must_be_draft
 from tasks.items.models import Answer, Approval, ResponsibilityList
 from tasks.items.rights import must_hold
+from tasks.items.states import ListState
 
 
 @transaction.atomic
@@ -22,6 +23,11 @@ def propose(
 ) -> Approval:
     """报审: ask `approver`, or any county leader when nobody is named. The draft must be complete. One letter to each asked."""
     must_hold(Permission.DRAW_UP, by, on, "报审清单")
+    live = hold(responsibility_list).approvals.live().first()
+    if live:
+        raise Stale(
+            "清单已报审，没有重复报审。", mine=note, theirs=f"{live.asked_by}报审，{live.get_answer_display()}。{live.note}"
+        )
     must_be_draft(responsibility_list)
     must_be_complete(responsibility_list, on)
     if approver == by:
@@ -54,12 +60,14 @@ def send_back(*, approval: Approval, remark: str, meeting: str = "", now: dateti
 def take_back(*, responsibility_list: ResponsibilityList, reason: str, now: datetime, by: User) -> Approval:
     """撤回: the office takes the draft back, asked or approved, to change it; it then needs a new approval."""
     must_hold(Permission.DRAW_UP, by, timezone.localdate(now), "撤回报审的清单")
-    live = responsibility_list.approvals.live().first()
+    held = hold(responsibility_list)
+    live = held.approvals.live().first() if held.state == ListState.DRAFT else None
     if live is None:
-        raise Refused("清单没有在审，无需撤回。请刷新页面。")
+        raise Stale("清单没有在审，无需撤回。请刷新页面。", mine=reason)
     if not reason.strip():
         raise Refused("撤回须说明理由。请填写“理由”。")
-    swapped = Approval.objects.filter(pk=live.pk, answer=live.answer, responsibility_list__state="draft").update(
+    # Nothing of another table in the condition: PostgreSQL looks again at the row itself only, and all of four were let in.
+    swapped = Approval.objects.filter(pk=live.pk, answer=live.answer).update(
         answer=Answer.TAKEN_BACK, decided_at=now, decided_by=by, remark=reason.strip()
     )
     if swapped != 1:

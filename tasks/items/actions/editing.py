@@ -11,7 +11,7 @@ from accounts.conflict import Refused, Stale
 from accounts.models import Unit
 from accounts.trail.actions import record
 from tasks.items.actions.fields import COPIED, EDITABLE, add_units, put_milestones, put_units, shown
-from tasks.items.actions.locking import must_be_draft
+from tasks.items.actions.locking import must_be_as_read, must_be_draft
 from tasks.items.models import Item, ResponsibilityList
 from tasks.items.states import Part
 
@@ -82,6 +82,7 @@ def remove(*, item: Item, by) -> None:
     The last part of a divided item gives its units back to the whole.
     """
     must_be_draft(item.responsibility_list)
+    must_be_as_read([item])
     if item.children.exists():
         raise Refused("该事项已分解。请先移出它的分解事项，再移出本事项。")
     record(act="移出清单", target=item, before=shown(item), by=by)

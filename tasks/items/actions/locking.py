@@ -1,7 +1,9 @@
 """What may still be changed: a draft that nobody has been asked to approve."""
 
-from accounts.conflict import Refused
-from tasks.items.models import Answer, ResponsibilityList
+from collections.abc import Sequence
+
+from accounts.conflict import Refused, Stale
+from tasks.items.models import Answer, Item, ResponsibilityList
 from tasks.items.states import ListState
 
 
@@ -15,6 +17,13 @@ def must_be_draft(responsibility_list: ResponsibilityList) -> None:
         raise Refused("清单已报审，不能修改。如需修改，请先撤回报审。")
     if live:
         raise Refused("清单已审定，不能修改。如需修改，请先撤回，改后重新报审。")
+
+
+def must_be_as_read(items: Sequence[Item]) -> None:
+    """While the list is held: raise Stale when one of its items was changed, reshaped or taken off since it was read."""
+    read = {(item.pk, item.version) for item in items}
+    if read != set(Item.objects.filter(pk__in=[item.pk for item in items]).values_list("pk", "version")):
+        raise Stale("该事项刚被他人修改、拆分、分解、合并或移出清单。请刷新后再办。")
 
 
 def hold(responsibility_list: ResponsibilityList) -> ResponsibilityList:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.conflict import Refused
 from accounts.trail.actions import record
 from tasks.items.actions.drafting import draw_up, keep_sources
 from tasks.items.actions.editing import amend, remove
-from tasks.items.actions.locking import must_be_draft
+from tasks.items.actions.locking import must_be_as_read, must_be_draft
 from tasks.items.drafts import title_of
 from tasks.items.models import Item, ItemSource, ResponsibilityList
 from tasks.items.states import Mode, Part
@@ -22,6 +23,7 @@ LONGEST = {"requirement": 2000, "acceptance_criteria": 500}
 def split(*, item: Item, groups: Sequence[Sequence[Sequence[int]]], by) -> list[Item]:
     """Replace a draft item by one item for each group of spans (parts of its directive's words); units go with each."""
     must_be_draft(item.responsibility_list)
+    must_be_as_read([item])
     if item.directive is None or len(groups) < 2:
         raise Refused("请至少选择两组原文，才能拆分为多个事项。")
     if item.more_sources.exists() or item.children.exists():
@@ -47,6 +49,7 @@ def divide(*, item: Item, lines: Sequence[str], by) -> list[Item]:
     The units go to the parts: the whole is carried out by them, so that no unit has the same matter twice.
     """
     must_be_draft(item.responsibility_list)
+    must_be_as_read([item])
     if item.parent_id:
         raise Refused("分解事项不能再分解。请直接列为单独的事项。")
     wanted = [line.strip() for line in lines if line.strip()]
@@ -71,6 +74,7 @@ def divide(*, item: Item, lines: Sequence[str], by) -> list[Item]:
     for one in made:
         keep_sources(item, one)
     item.item_units.all().delete()
+    Item.objects.filter(pk=item.pk).update(version=F("version") + 1)
     renumber(item.responsibility_list)
     record(act="分解事项", target=item, after={"items": [one.title for one in made]}, by=by)
     return [Item.objects.get(pk=one.pk) for one in made]
@@ -84,6 +88,7 @@ def merge(*, items: Sequence[Item], by) -> Item:
         raise Refused("请至少勾选同一清单中的两个事项，才能合并。")
     keeper, others = ordered[0], ordered[1:]
     must_be_draft(keeper.responsibility_list)
+    must_be_as_read(ordered)
     if any(item.parent_id or item.children.exists() for item in ordered):
         raise Refused("已分解的事项和分解事项不能合并。请先移出分解事项。")
     sources = [(item.directive, item.spans) for item in others if item.directive]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.access import allow
-from accounts.conflict import accepted, posted
+from accounts.conflict import Stale, accepted, posted
 from accounts.roles import Permission
 from tasks.items import actions, queries
 from tasks.items.forms import DecideForm, ItemForm
@@ -61,12 +61,18 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """拟修改 an item of an issued list."""
     item = get_object_or_404(_standing(request), pk=pk)
     form = ItemForm(
-        posted(request), instance=item, listed=item.responsibility_list, initial=queries.parts_of(item), button="列入变更决定"
+        posted(request),
+        instance=item,
+        listed=item.responsibility_list,
+        initial=queries.parts_of(item) | {"version": item.version},
+        button="列入变更决定",
     )
 
     def act() -> None:
         said = {"values": form.values(), "parts": form.parts(), "milestones": form.cleaned_data["milestones"]}
-        actions.put_change(item=get_object_or_404(_standing(request), pk=pk), now=timezone.now(), by=request.user, **said)
+        fresh = get_object_or_404(_standing(request), pk=pk)
+        fresh.version = form.cleaned_data["version"] or fresh.version
+        actions.put_change(item=fresh, now=timezone.now(), by=request.user, **said)
 
     if form.is_valid() and accepted(form, act):
         return redirect("items:amendment", pk=item.responsibility_list_id)
@@ -79,6 +85,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """拟撤销 an item of an issued list."""
     item = get_object_or_404(_standing(request), pk=pk)
+    shown = request.POST.get("version", "")
+    if shown and shown != str(item.version):
+        raise Stale("该事项刚被他人列入变更决定或修改。", theirs=item.requirement)
     actions.put_withdrawal(item=item, now=timezone.now(), by=request.user)
     return redirect("items:amendment", pk=item.responsibility_list_id)
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.access import allow
-from accounts.conflict import accepted, posted
+from accounts.conflict import Stale, accepted, posted
 from accounts.roles import Permission
 from tasks.items import actions, queries
 from tasks.items.forms import DivideForm, ItemForm
@@ -59,6 +59,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     item = get_object_or_404(_drafts(request).filter(directive__isnull=False), pk=pk)
     demands = [(n, start, end, item.directive.speech.text[start:end]) for n, (start, end) in enumerate(item.directive.demands)]
     if request.method == "POST":
+        _must_be_as_shown(request, item)
         groups: dict[str, list[list[int]]] = {}
         for n, start, end, _ in demands:
             group = request.POST.get(f"group-{n}", "").strip()
@@ -77,6 +78,7 @@ def divide(request: HttpRequest, pk: int) -> HttpResponse:
     form = DivideForm(posted(request))
 
     def act() -> None:
+        _must_be_as_shown(request, item)
         made = actions.divide(item=item, lines=form.cleaned_data["lines"], by=request.user)
         messages.info(request, f"已分解为 {len(made)} 项。")
 
@@ -102,9 +104,16 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an item off a draft."""
     item = get_object_or_404(_drafts(request), pk=pk)
+    _must_be_as_shown(request, item)
     actions.remove(item=item, by=request.user)
     messages.info(request, f"已移出清单：{item.title}。")
     return redirect("items:list", pk=item.responsibility_list_id)
+
+
+def _must_be_as_shown(request: HttpRequest, item: Item) -> None:
+    """The page showed the item at the version that it sends along; raise Stale when the item has changed since."""
+    if request.POST.get("version", str(item.version)) != str(item.version):
+        raise Stale("该事项刚被他人修改。", theirs=item.requirement)
 
 
 def _drafts(request: HttpRequest):

@@ -1,0 +1,88 @@
+"""The place of the races: the office behind all doors with a crowd in it, in a database that is put back before each heat."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
+from django.db import connections, transaction
+
+from accounts.models import User
+from accounts.roles import Role
+from tests import factories
+from tests.client import TrailClient
+from tests.doors import probe, snapshot
+from tests.doors.door import CALLERS, Caller, Door, Place, expected
+from tests.doors.stage import Spot, build
+from tests.race import keep, more
+
+MOST = 32
+PEOPLE = 8  # who hold each post beside the caller; of 32 racers four sit on one chair with a page open each
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+NOBODY = next(caller for caller in CALLERS if not caller.signed_in)
+
+
+class Arena:
+    """The stage, 32 sessions for each caller himself, and 32 for people who hold the same post."""
+
+    def __init__(self) -> None:
+        self.own: dict[str, list[str]] = {NOBODY.name: [""] * MOST}
+        self.crowd: dict[str, list[str]] = {NOBODY.name: [""] * MOST}
+        with transaction.atomic():  # thousands of rows: one commit
+            stage = build()
+            for caller in CALLERS:
+                if caller.role:
+                    session = SessionStore(stage.cookies[caller.name].partition("=")[2])
+                    user = User.objects.get(pk=session["_auth_user_id"])
+                    if caller.role == Role.AUDIT_ADMIN:
+                        more.with_a_password(user)
+                    self.own[caller.name] = _sessions([user] * MOST, session["import"])
+                    self.crowd[caller.name] = _sessions(_colleagues(user, caller.role), session["import"])
+            self.targets = stage.targets | more.targets(stage)
+        self.files = snapshot.kept()
+        keep.keep()
+
+    def put_back(self) -> None:
+        """Everything as it was."""
+        connections.close_all()
+        cache.clear()
+        keep.put_back()
+        if snapshot.names() != sorted(self.files):
+            snapshot.restore(self.files)
+
+    def places(self, door: Door) -> list[tuple[Place, Spot]]:
+        """The objects of a door that are there."""
+        found = self.targets[door.target] if door.target else {Place.ANY: Spot()}
+        return list(found.items())
+
+    def entry(self, door: Door) -> tuple[Caller, str, Spot]:
+        """Somebody who may, and the address and object to which he comes."""
+        for place, spot in self.places(door):
+            for caller in CALLERS:
+                may = door.open if not caller.signed_in else bool(caller.role) and door.admits(caller, place)
+                if may and expected(door, caller, place, "POST") == door.done:
+                    return caller if caller.role else NOBODY, probe.address(door, spot), spot
+        raise LookupError(f"{door}: nobody may")
+
+
+def _colleagues(user: User, role: Role) -> list[User]:
+    """Others with the same post; a unit has one secretary, who has many pages open."""
+    if role == Role.UNIT_SECRETARY:
+        return [user] * MOST
+    unit = user.posts.get(role=role).unit
+    people = [factories.post(role, unit).user for _ in range(PEOPLE)]
+    return [people[n % PEOPLE] for n in range(MOST)]
+
+
+def _sessions(people: Iterable[User], upload: str) -> list[str]:
+    """A cookie each; a sheet waits for its confirmation in every session."""
+    found = []
+    for user in people:
+        client = TrailClient()
+        client.force_login(user, backend=BACKEND)
+        key = client.cookies[settings.SESSION_COOKIE_NAME].value
+        session = SessionStore(key)
+        session["import"] = upload
+        session.save()
+        found.append(f"{settings.SESSION_COOKIE_NAME}={key}")
+    return found

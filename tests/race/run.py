@@ -1,0 +1,102 @@
+"""All heats on this process's own database: python -m tests.race.run SIZES [WORDS]; each line printed is the JSON of one door.
+
+Before them the control, in which the guards are taken away and faults must be seen.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import django
+import time_machine
+from django.conf import settings
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 (the apps must stand first)
+from django.test.utils import setup_test_environment  # noqa: E402
+
+from tests.doors import probe  # noqa: E402
+from tests.doors.door import Door  # noqa: E402
+from tests.race import heat, judge, ledger, table  # noqa: E402
+from tests.race.arena import Arena  # noqa: E402
+from tests.race.control import without_guards  # noqa: E402
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+class Course:
+    """An arena with what stood in it before the start."""
+
+    def __init__(self, arena: Arena) -> None:
+        self.arena = arena
+        arena.put_back()
+        self.first = ledger.take()
+
+    def alone(self, door: Door, rule: judge.Rule) -> tuple[list[str], judge.Trace]:
+        """The cookies of those who may, and what one of them alone leaves behind: colleagues, or one person with many pages open."""
+        caller, _, _ = self.arena.entry(door)
+        for cookies in ([] if rule.one_person else [self.arena.crowd[caller.name]]) + [self.arena.own[caller.name]]:
+            found, answers = self.heat(door, rule, cookies[:1])
+            if found.statuses == (door.done,) and (found.trace.rows or found.trace.acts or found.trace.words):
+                return cookies, found.trace
+        raise AssertionError(f"{door}: alone {found.statuses} {found.trace}, the doors' table says {door.done} {answers[0].crash}")
+
+    def heat(self, door: Door, rule: judge.Rule, cookies: list[str]) -> tuple[judge.Heat, list[heat.Answer]]:
+        """Everybody sends the page with his own words."""
+        _, address, spot = self.arena.entry(door)
+        self.arena.put_back()
+        payloads = [table.own_words(probe.payload(door, spot), n, rule.also) for n in range(len(cookies))]
+        answers = heat.run(cookies, address, payloads)
+        rows, acts = (now := ledger.take()).since(self.first)
+        shown = frozenset(n for n, answer in enumerate(answers) if ledger.MARK.format(n) in answer.page)
+        trace = judge.Trace(rows, acts, now.words)
+        return judge.Heat(tuple(answer.status for answer in answers), shown, trace), answers
+
+
+def results(course: Course, doors: list[tuple[str, Door]], sizes: list[int]) -> Iterator[dict]:
+    """For each door and number of racers: how many won, were told, and what was wrong."""
+    for label, door in doors:
+        said: dict = {"door": label, "heats": [], "faults": []}
+        try:
+            rule = table.rule_of(label, door)
+            cookies, trace = course.alone(door, rule)
+            for size in sizes:
+                found, answers = course.heat(door, rule, cookies[:size])
+                wrong = judge.faults(rule, door.done, trace, found)
+                wins = len(judge.won(found, door.done))
+                said["heats"].append([size, wins, sum(s in (409, 422) for s in found.statuses), len(wrong)])
+                said["faults"] += [f"{size}: {fault}" for fault in wrong]
+                said["faults"] += [f"{size}: {answer.crash}" for answer in answers if answer.crash][:1]
+        except Exception as error:  # noqa: BLE001 - the other doors are run all the same
+            said["faults"].append(f"{type(error).__name__}: {error}")
+        yield said
+
+
+def prepare() -> None:
+    """An empty database, and nothing that tests do not need: strong hashes, letters, log lines."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    setup_test_environment()
+    logging.disable(logging.CRITICAL)
+    call_command("migrate", verbosity=0)
+
+
+def main(sizes: list[int], words: list[str], arena: Arena | None = None) -> None:
+    """The control and all races."""
+    with time_machine.travel(NOW, tick=True):
+        course = Course(arena or Arena())
+        chosen = [(label, door) for label, door in table.races() if not words or any(word in label for word in words)]
+        with without_guards():
+            control = [(label, door) for label, door in chosen if door.name in table.CONTROL]
+            for said in results(course, control, sizes[-1:]):
+                print(json.dumps(said | {"control": True}), flush=True)
+        for said in results(course, chosen, sizes):
+            print(json.dumps(said), flush=True)
+
+
+if __name__ == "__main__":
+    prepare()
+    main([int(size) for size in sys.argv[1].split(",")], sys.argv[2:])
