@@ -39,7 +39,7 @@ def targets(small: Office, issued: ResponsibilityList) -> dict[str, Spots]:
         "a second edition": {Place.OWN: ({"pk": issued.pk, "number": 2},)},
         "a list in change": {Place.ANY: ({"pk": changing.pk},)},
         "a list to add to": {Place.ANY: ({"pk": changing.pk}, units)},
-        "an item to change": {Place.ANY: ({"pk": item.pk}, units)},
+        "an item to change": {Place.ANY: ({"pk": item.pk}, units | {"version": item.version})},
         "a prepared change": {Place.ANY: ({"pk": change.pk},)},
         "a matter with a milestone": {Place.OWN: ({"pk": matter.pk, "milestone": matter.item.milestones.get().pk},)},
         "a matter with a figure": {Place.OWN: ({"pk": matter.pk},)},

@@ -1,6 +1,6 @@
 """The place of the races: the office behind all doors with a crowd in it, in a database that is put back before each heat."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
@@ -17,13 +17,13 @@ from tests.doors.stage import Spot, build
 from tests.race import keep, more
 
 MOST = 32
-PEOPLE = 8  # who hold each post beside the caller; of 32 racers four sit on one chair with a page open each
+PEOPLE = 8  # who hold each post beside the caller; of 32 racers each has four pages open in his browser
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NOBODY = next(caller for caller in CALLERS if not caller.signed_in)
 
 
 class Arena:
-    """The stage, 32 sessions for each caller himself, and 32 for people who hold the same post."""
+    """The stage, and for each caller 32 pages of his own and 32 of people who hold the same post."""
 
     def __init__(self) -> None:
         self.own: dict[str, list[str]] = {NOBODY.name: [""] * MOST}
@@ -36,8 +36,8 @@ class Arena:
                     user = User.objects.get(pk=session["_auth_user_id"])
                     if caller.role == Role.AUDIT_ADMIN:
                         more.with_a_password(user)
-                    self.own[caller.name] = _sessions([user] * MOST, session["import"])
-                    self.crowd[caller.name] = _sessions(_colleagues(user, caller.role), session["import"])
+                    self.own[caller.name] = _pages([user], session["import"])
+                    self.crowd[caller.name] = _pages(_colleagues(user, caller.role), session["import"])
             self.targets = stage.targets | more.targets(stage)
         self.files = snapshot.kept()
         keep.keep()
@@ -68,14 +68,13 @@ class Arena:
 def _colleagues(user: User, role: Role) -> list[User]:
     """Others with the same post; a unit has one secretary, who has many pages open."""
     if role == Role.UNIT_SECRETARY:
-        return [user] * MOST
+        return [user]
     unit = user.posts.get(role=role).unit
-    people = [factories.post(role, unit).user for _ in range(PEOPLE)]
-    return [people[n % PEOPLE] for n in range(MOST)]
+    return [factories.post(role, unit).user for _ in range(PEOPLE)]
 
 
-def _sessions(people: Iterable[User], upload: str) -> list[str]:
-    """A cookie each; a sheet waits for its confirmation in every session."""
+def _pages(people: Sequence[User], upload: str) -> list[str]:
+    """The cookie that goes with each of 32 pages, the people by turns; a sheet waits for its confirmation in every session."""
     found = []
     for user in people:
         client = TrailClient()
@@ -85,4 +84,4 @@ def _sessions(people: Iterable[User], upload: str) -> list[str]:
         session["import"] = upload
         session.save()
         found.append(f"{settings.SESSION_COOKIE_NAME}={key}")
-    return found
+    return [found[n % len(found)] for n in range(MOST)]

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import django
 import time_machine
 from django.conf import settings
+from django.test import Client
 
 django.setup()
 
@@ -45,6 +46,18 @@ class Course:
                 return cookies, found.trace
         raise AssertionError(f"{door}: alone {found.statuses} {found.trace}, the doors' table says {door.done} {answers[0].crash}")
 
+    def missing(self, door: Door, cookie: str) -> list[str]:
+        """Tokens that the racers send and the real page does not carry."""
+        _, address, spot = self.arena.entry(door)
+        if door.get != 200:
+            return []  # its form stands on other pages
+        self.arena.put_back()
+        client = Client()
+        client.cookies.load(cookie)
+        page = client.get(address).content.decode()
+        names = [name for name in spot.said if name.split("-")[-1] in table.TOKENS]
+        return [f"the page carries no {name}" for name in names if f'name="{name}"' not in page]
+
     def heat(self, door: Door, rule: judge.Rule, cookies: list[str]) -> tuple[judge.Heat, list[heat.Answer]]:
         """Everybody sends the page with his own words."""
         _, address, spot = self.arena.entry(door)
@@ -64,6 +77,7 @@ def results(course: Course, doors: list[tuple[str, Door]], sizes: list[int]) -> 
         try:
             rule = table.rule_of(label, door)
             cookies, trace = course.alone(door, rule)
+            said["faults"] += course.missing(door, cookies[0])
             for size in sizes:
                 found, answers = course.heat(door, rule, cookies[:size])
                 wrong = judge.faults(rule, door.done, trace, found)
