@@ -19,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg2
 
 from deploy import places, postgres
+from deploy.check import NOT_INHERITED
 from deploy.words import say
 
 MEMORY = Path("/dev/shm")  # a commit waits for no disk there; who waits for whom is the same
@@ -80,7 +81,7 @@ def _database(url: str) -> str:
 
 
 def _start(folder: Path, url: str, sizes: str, words: list[str]) -> subprocess.Popen:
-    env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEMO")}
+    env = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
     env |= {"LOCAL": "1", "VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings", "CELERY_BROKER_URL": "memory://"}
     env |= {"STATICFILES_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     env |= {"DATABASE_URL": url} if url else {}

@@ -89,6 +89,21 @@ NOT_RACED: dict[str, str] = {
     "mfa_authenticate": ONE_PERSONS,
     "accounts:own_session_end": ONE_PERSONS,
     "accounts:own_sessions_end": ONE_PERSONS,
+    "passkey_sign_in": ONE_PERSONS,
+    **dict.fromkeys(
+        ("accounts:own_passkey_new", "accounts:own_passkey_keep", "accounts:own_passkey_rename", "accounts:own_passkey_remove"),
+        "one's own keys; a credential is unique (tests/accounts/factors)",
+    ),
+    **dict.fromkeys(
+        (
+            "accounts:own_identity",
+            "accounts:own_identity_confirm",
+            "accounts:own_identity_off",
+            "accounts:person_identity",
+            "accounts:person_identity_off",
+        ),
+        "switched off here; an identity belongs to one account (tests/accounts/identities)",
+    ),
     "accounts:own_factor": "a secret lies in one session only; two sessions: tests/accounts/factors",
     "accounts:own_factor_off": "one's own; the second deletes nothing and is told (accounts.factors.actions.withdraw)",
     "accounts:own_codes": "one's own; the last set of codes counts, as the page says",
