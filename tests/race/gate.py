@@ -6,16 +6,19 @@ import threading
 from tests.client import BUSINESS, TECHNICAL, WRITE
 
 LOCKS = re.compile(r"FOR (?:NO KEY )?UPDATE|pg_advisory", re.I)
-# At the second meeting one of them may hold a lock for which the others wait: nobody waits long for those.
-PATIENCE = (2.0, 0.15)
+MEETINGS = 2
+PATIENCE = 2.0
+# At the second meeting one of them may hold a lock for which the others wait: a second in all, shared among them.
+SHORT = 1.0
 
 
 class Gate:
-    """A meeting of all who still run; whoever has come last opens it. One meeting for each of PATIENCE."""
+    """A meeting of all who still run; whoever has come last opens it."""
 
     def __init__(self, racers: int) -> None:
-        self._running, self._came = racers, [0] * len(PATIENCE)
-        self._open = [threading.Event() for _ in PATIENCE]
+        self._running, self._came = racers, [0] * MEETINGS
+        self._open = [threading.Event() for _ in range(MEETINGS)]
+        self._patience = (PATIENCE, SHORT / racers)
         self._lock = threading.Lock()
 
     def meet(self, turn: int) -> None:
@@ -23,7 +26,7 @@ class Gate:
         with self._lock:
             self._came[turn] += 1
             self._look()
-        self._open[turn].wait(PATIENCE[turn])
+        self._open[turn].wait(self._patience[turn])
 
     def leave(self) -> None:
         """This racer's request is answered."""
@@ -50,7 +53,7 @@ class Halt:
 
     def __call__(self, execute, sql, params, many, context):
         """Meet, then run the statement."""
-        if self._met < len(PATIENCE) and _writes(str(sql), context["connection"]):
+        if self._met < MEETINGS and _writes(str(sql), context["connection"]):
             self._met += 1
             self._gate.meet(self._met - 1)
         return execute(sql, params, many, context)

@@ -94,6 +94,9 @@ def prepare() -> None:
     """An empty database, and nothing that tests do not need: strong hashes, letters, log lines."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     setup_test_environment()
+    # How long people wait for each other on a slow machine is not what is tried here.
+    said = settings.DATABASES["default"]["OPTIONS"]
+    said |= {"options": "-c lock_timeout=120000"} if "options" in said else {"timeout": 120}
     logging.disable(logging.CRITICAL)
     call_command("migrate", verbosity=0)
 

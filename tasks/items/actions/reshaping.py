@@ -75,6 +75,7 @@ def divide(*, item: Item, lines: Sequence[str], by) -> list[Item]:
         keep_sources(item, one)
     item.item_units.all().delete()
     Item.objects.filter(pk=item.pk).update(version=F("version") + 1)
+    item.version += 1
     renumber(item.responsibility_list)
     record(act="分解事项", target=item, after={"items": [one.title for one in made]}, by=by)
     return [Item.objects.get(pk=one.pk) for one in made]

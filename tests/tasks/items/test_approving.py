@@ -55,10 +55,11 @@ def test_what_lies_with_the_leader_does_not_change(ready, small):
         lambda: amend(item=item, version=item.version, values={"title": "改"}, by=small.admin),
         lambda: remove(item=item, by=small.admin),
         lambda: draw_up(responsibility_list=ready, values={"title": "加", "requirement": "加"}, by=small.admin),
-        lambda: asked(ready, small),
     ):
         with pytest.raises(Refused, match="清单已报审，不能修改"):
             act()
+    with pytest.raises(Stale, match="清单已报审，没有重复报审"):
+        asked(ready, small)
     assert [i.title for i in ready.items.all()] == ["改进文风会风", "抓党课"]
 
 
