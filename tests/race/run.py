@@ -77,7 +77,8 @@ def results(course: Course, doors: list[tuple[str, Door]], sizes: list[int]) -> 
         try:
             rule = table.rule_of(label, door)
             cookies, trace = course.alone(door, rule)
-            said["faults"] += course.missing(door, cookies[0])
+            if rule.kind == judge.Kind.ONE:
+                said["faults"] += course.missing(door, cookies[0])
             for size in sizes:
                 found, answers = course.heat(door, rule, cookies[:size])
                 wrong = judge.faults(rule, door.done, trace, found)
