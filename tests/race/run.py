@@ -46,23 +46,25 @@ class Course:
                 return cookies, found.trace
         raise AssertionError(f"{door}: alone {found.statuses} {found.trace}, the doors' table says {door.done} {answers[0].crash}")
 
-    def missing(self, door: Door, cookie: str) -> list[str]:
-        """Tokens that the racers send and the real page does not carry."""
+    def _absent(self, door: Door, cookie: str) -> set[str]:
+        """Tokens (version and the like) that the doors' table sends and the form of the address's own page does not carry."""
         _, address, spot = self.arena.entry(door)
-        if door.get != 200:
-            return []  # its form stands on other pages
-        self.arena.put_back()
+        tokens = {name for name in probe.payload(door, spot) if table.is_token(name)}
+        if door.get != 200 or not tokens:
+            return set()  # its form stands on other pages
         client = Client()
         client.cookies.load(cookie)
         page = client.get(address).content.decode()
-        names = [name for name in spot.said if name.split("-")[-1] in table.TOKENS]
-        return [f"the page carries no {name}" for name in names if f'name="{name}"' not in page]
+        return {name for name in tokens if f'name="{name}"' not in page}
 
     def heat(self, door: Door, rule: judge.Rule, cookies: list[str]) -> tuple[judge.Heat, list[heat.Answer]]:
-        """Everybody sends the page with his own words."""
+        """Everybody sends what the page carries, with his own words."""
         _, address, spot = self.arena.entry(door)
         self.arena.put_back()
-        payloads = [table.own_words(probe.payload(door, spot), n, rule.also) for n in range(len(cookies))]
+        absent, payloads = self._absent(door, cookies[0]), []
+        for n in range(len(cookies)):
+            said = {name: value for name, value in probe.payload(door, spot).items() if name not in absent}
+            payloads.append(table.own_words(said, n, rule.also))
         answers = heat.run(cookies, address, payloads)
         rows, acts = (now := ledger.take()).since(self.first)
         shown = frozenset(n for n, answer in enumerate(answers) if ledger.MARK.format(n) in answer.page)
@@ -77,8 +79,6 @@ def results(course: Course, doors: list[tuple[str, Door]], sizes: list[int]) -> 
         try:
             rule = table.rule_of(label, door)
             cookies, trace = course.alone(door, rule)
-            if rule.kind == judge.Kind.ONE:
-                said["faults"] += course.missing(door, cookies[0])
             for size in sizes:
                 found, answers = course.heat(door, rule, cookies[:size])
                 wrong = judge.faults(rule, door.done, trace, found)

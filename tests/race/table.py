@@ -182,5 +182,10 @@ def own_words(payload: Mapping[str, Any], racer: int, also: frozenset[str] = fro
     return {name: value + MARK.format(racer) if _free(name, value, also) else value for name, value in payload.items()}
 
 
+def is_token(name: str) -> bool:
+    """True for a hidden field that says which state the page showed."""
+    return name.split("-")[-1] in TOKENS
+
+
 def _free(name: str, value: Any, also: frozenset[str]) -> bool:
     return name.split("-")[-1] in FREE | also and isinstance(value, str) and any("一" <= letter <= "鿿" for letter in value)
