@@ -20,7 +20,7 @@ from tests.doors.stage import Spot, Stage
 
 OLD, NEW = "yunxi-2026-mima", "qinghe-2027-mima"
 LEADER, SECRETARY = frozenset({Role.COUNTY_LEADER}), frozenset({Role.UNIT_SECRETARY})
-AWAY = {"valid_from": "2026-11-24", "valid_to": "2026-11-30", "reason": "外出学习"}
+AWAY = {"valid_from": "2026-12-14", "valid_to": "2026-12-18", "reason": "外出学习"}
 PASSWORDS = {"old": OLD, "password": NEW, "again": NEW}
 TAKEN = {"outcome": "withdrawn", "answer": "不属于该单位职责。"}
 CHANGED = {"outcome": "adjusted", "answer": "时限已调整。", "due_on": date(2027, 1, 15)}
@@ -53,7 +53,7 @@ def targets(stage: Stage) -> dict[str, dict[Place, Spot]]:
         # The preview is of the office with the racers in it.
         "a sheet": _any({}, {"digest": preview(book(*SHEET)).digest}),
         "a post while away": _any({}, {"post": Post.objects.get(user=small.a.secretary).pk, "deputy": small.a.clerk.pk}),
-        "a letter's way out": _any(resolve(stop_path(small.a.clerk.pk, "reminder")).kwargs),
+        "a letter's way out": _any(resolve(stop_path(small.a.leader.pk, "feedback_answered")).kwargs),
         "a check and a list": _any(stage.targets["a check"][Place.OWN].kwargs, {"responsibility_list": draft.pk}),
         "a letter's link": _any(link, {"acknowledge-version": pending.version}),
     }

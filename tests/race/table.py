@@ -40,7 +40,7 @@ RULES: dict[str, Rule] = {
     **_all(
         "speeches:new items:draft items:new_list items:new_item items:next items:put_addition items:measure rectification:new "
         "exchange:out exchange:in acts:talk acts:visit acts:instruct results:new assessment:open "
-        "assessment:rule reports:order_export ballots:new ballots:more desk:saved accounts:send_link accounts:erasure_ask "
+        "assessment:rule reports:order_export ballots:new ballots:more desk:saved accounts:send_link accounts:rights_link accounts:erasure_ask "
         "accounts:try_out",
         Rule(Kind.EACH, ANEW),
     ),
