@@ -162,6 +162,7 @@ LETTER_STILL_WANTED = {
     "urged": "tasks.supervision.urging.still_wanted",
     "acting": "accounts.acting.wanted.still_wanted",
     "ballot": "tasks.ballots.wanted.still_wanted",
+    "follow_up_due": "tasks.rectification.telling.still_wanted",
 }
 # dotted path of a function (now) -> the moment from which letters may leave: now itself, or when the sending window opens
 # (the demo does not wait: its visitor may come at night)
@@ -188,8 +189,8 @@ SNAPSHOT_OF_LISTS = "tasks.reports.freezing"
 
 # How many rows of a list, its ledger or the assessment one request turns into a file; larger ones are made on the queue `report`.
 ROWS_IN_A_REQUEST = {
-    "list_docx": 500, "list_pdf": 500, "list_xlsx": 2000, "matters_xlsx": 2000, "assessment_docx": 2000,
-    "assessment_pdf": 2000, "assessment_xlsx": 2000,
+    "list_docx": 500, "list_pdf": 500, "list_xlsx": 2000, "matters_xlsx": 2000,
+    "assessment_page": 5000, "assessment_docx": 2000, "assessment_pdf": 2000, "assessment_xlsx": 2000,
     "rectification_xlsx": 2000, "rectification_docx": 500,
 }  # fmt: skip
 
@@ -218,6 +219,7 @@ HEALTH_CHECKS = [
     "accounts.health.checks.letters",
     "speeches.health.unread",
     "tasks.ballots.health.purged",
+    "tasks.assessment.health.kept",
     "tasks.wall.health.kept",
     "accounts.health.checks.disk",
     "accounts.health.checks.clocks",

@@ -1,6 +1,17 @@
 """The register in which Django finds the models of this app's rooms."""
 
-from tasks.assessment.models import Appeal, Correction, Cycle, Feedback, Ruling, Scheme, Snapshot, SnapshotPart, UnitScore
+from tasks.assessment.models import (
+    Appeal,
+    Correction,
+    Cycle,
+    Feedback,
+    Ruling,
+    Scheme,
+    Snapshot,
+    SnapshotCheck,
+    SnapshotPart,
+    UnitScore,
+)
 from tasks.ballots.models import Appraisal, AppraisalCall, Ballot, Mark, Vote, VoterGroup, VotingCode
 from tasks.bulletins.models import Bulletin, BulletinStep, Receipt
 from tasks.bylink.models import Feed, HeldAct
@@ -71,6 +82,7 @@ __all__ = [
     "Ruling",
     "Scheme",
     "Snapshot",
+    "SnapshotCheck",
     "SnapshotPart",
     "ResultUse",
     "SavedFilter",

@@ -81,14 +81,23 @@ def kept_sheet(unit_score: UnitScore) -> dict[str, Any] | None:
 
 def intact(cycle: Cycle) -> bool:
     """Whether every part matches its digest, and the newest snapshot the parts in force."""
+    return not faults(cycle)
+
+
+def faults(cycle: Cycle) -> tuple[str, ...]:
+    """What no longer matches its digest, in words; empty when all is as it was decided."""
     last = cycle.snapshots.order_by("-number").first()
     if last is None:
-        return True
-    for part in SnapshotPart.objects.filter(snapshot__cycle=cycle).iterator(chunk_size=50):
-        if digest(part.content) != part.digest:
-            return False
+        return ()
+    parts = SnapshotPart.objects.filter(snapshot__cycle=cycle).select_related("snapshot").iterator(chunk_size=50)
+    found = [
+        f"快照{part.snapshot.number}的{part.get_kind_display()}（编号{part.about}）"
+        for part in parts
+        if digest(part.content) != part.digest
+    ]
     named = {f"{part.kind}:{part.about}": part.digest for part in _in_force(cycle)}
-    return digest(named) == last.digest
+    whole = [] if digest(named) == last.digest else [f"快照{last.number}的总摘要"]
+    return (*found, *whole)
 
 
 def _in_force(cycle: Cycle) -> QuerySet[SnapshotPart]:

@@ -117,6 +117,15 @@ class ProblemForm(forms.Form):
         said = {"words": words_of(piece), "found_in": FoundIn.SPEECH}
         return said | {"found_on": speech.given_on, "basis": f"《{speech.title}》"[:120]}
 
+    @staticmethod
+    def from_address(query: QueryDict) -> dict:
+        """What the page that led here says already; nothing of it is taken without the form."""
+        said = {name: visible(query.get(name, ""))[:most] for name, most in (("words", 1000), ("basis", 120))}
+        if query.get("found_in") in FoundIn.values:
+            said["found_in"] = query["found_in"]
+        unit = query.get("unit", "")
+        return said | ({"units": [int(unit)]} if unit.isascii() and unit.isdigit() and len(unit) < 19 else {})
+
 
 class FollowUpForm(forms.Form):
     """回头看."""

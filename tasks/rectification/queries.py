@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Unit
 from speeches.models import Piece, Speech
 from speeches.states import PieceKind
-from tasks.items.models import Assignment, Change
+from tasks.items.models import Assignment, Change, Item
 from tasks.items.models.assignments import AssignmentSet
 from tasks.items.states import OPEN, ListState, Part, Source, State
 from tasks.rectification.models import FollowUp, Recurrence
@@ -117,6 +117,13 @@ def diagnoses(user) -> QuerySet[Piece]:
     found = Piece.objects.filter(speech__in=Speech.objects.visible_to(user), decided_kind=PieceKind.DIAGNOSIS, items=None)
     found = found.exclude(pk__in=[pk for pk in prepared if pk])
     return found.select_related("speech").order_by("-speech", "order")
+
+
+def taken_up(basis: str) -> dict[str, Item | None]:
+    """What a paper of this number named as a problem and an item takes up, by its words; None while the decision is being prepared."""
+    prepared = Change.objects.filter(amendment__edition=None, values__basis=basis).values_list("values__words", flat=True)
+    items = Item.objects.filter(source=Source.PROBLEM, basis=basis, withdrawn_on=None).select_related("responsibility_list")
+    return dict.fromkeys(prepared) | {item.words: item for item in items}
 
 
 def findings(user) -> QuerySet[Visit]:

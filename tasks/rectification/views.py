@@ -48,10 +48,13 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 @allow(Permission.DRAW_UP)
 def new(request: HttpRequest) -> HttpResponse:
-    """登记问题: into a draft, or into the decision that is prepared for an issued list. ?piece= brings a speech's own diagnosis."""
+    """登记问题: into a draft, or into the decision that is prepared for an issued list.
+
+    ?piece= brings a speech's own diagnosis; ?words=, ?basis=, ?found_in=, ?unit= what a 通报 says already.
+    """
     on, now, number = timezone.localdate(), timezone.now(), request.GET.get("piece", "")
     piece = queries.diagnoses(request.user).filter(pk=int(number)).first() if NUMBER.fullmatch(number) else None
-    first = {"found_on": on} | (ProblemForm.from_piece(piece) if piece else {})
+    first = {"found_on": on} | (ProblemForm.from_piece(piece) if piece else ProblemForm.from_address(request.GET))
     form, made = ProblemForm(posted(request), user=request.user, on=on, initial=first), []
 
     def act() -> None:

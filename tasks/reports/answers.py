@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from tasks.reports.figures import Figures, total
 from tasks.reports.systems import NAMED, System
@@ -122,11 +123,16 @@ class Chapter:
     requirements: tuple[Requirement, ...]
 
     @property
+    def outside(self) -> bool:
+        """It holds what the speech did not ask for: each of its requirements is one item."""
+        return all(requirement.directive is None for requirement in self.requirements)
+
+    @cached_property
     def answers(self) -> tuple[ItemAnswer, ...]:
         """The items of all its requirements, one that answers several of them counted once."""
         return once(item for requirement in self.requirements for item in requirement.items)
 
-    @property
+    @cached_property
     def figures(self) -> Figures:
         """All its items together."""
         return total(item.figures for item in self.answers)

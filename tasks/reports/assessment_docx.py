@@ -1,5 +1,6 @@
 """The assessment report as a Word document, from the same blocks as the PDF."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 from docx.document import Document as Doc
@@ -9,6 +10,7 @@ from docx.shared import Mm, Pt
 from tasks.reports.assessment_paper import Grid, Heading, Text, blocks, subtitle
 from tasks.reports.bars import SEGMENTS, Chart
 from tasks.reports.document import ReportDoc
+from tasks.reports.long_tables import LongTables
 from tasks.reports.official import (
     BODY,
     SIZES,
@@ -19,32 +21,36 @@ from tasks.reports.official import (
     add_table,
     add_text,
     add_title,
-    as_bytes,
     new_document,
     write,
 )
 from tasks.reports.strips import picture, swatch
 
 CHART_WIDTHS = (44, 62, 50)
+EVERY = 50
 BAR, KEY = Mm(57), Mm(7)
 
 
-def render(report: ReportDoc) -> BytesIO:
-    """The file."""
+def render(report: ReportDoc, told: Callable[[float], None] = lambda share: None) -> BytesIO:
+    """The file; `told` hears which share of its blocks is written."""
     document = new_document(report.title)
+    tables = LongTables()
     add_title(document, report.title)
     add_centered(document, subtitle(report))
-    for block in blocks(report):
+    parts = list(blocks(report))
+    for number, block in enumerate(parts):
+        if number % EVERY == 0:
+            told(number / len(parts))
         if isinstance(block, Heading):
             add_heading(document, block.text, block.level)
         elif isinstance(block, Text):
             add_text(document, block.text, label=block.label)
         elif isinstance(block, Grid):
-            add_table(document, block.head, block.rows, block.widths)
+            tables.add(document, block.head, block.rows, block.widths)
             add_blank(document, Pt(8))
         else:
             _chart(document, block)
-    return as_bytes(document)
+    return tables.as_bytes(document)
 
 
 def _chart(document: Doc, chart: Chart) -> None:

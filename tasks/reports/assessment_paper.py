@@ -1,6 +1,6 @@
 """The assessment report as a run of blocks; Word and PDF print the same blocks. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tasks.reports.answers import Chapter, ItemAnswer, Requirement
@@ -10,6 +10,7 @@ from tasks.reports.systems import System
 from tasks.reports.text import chinese_number
 
 TEXT_WIDTH = 156  # millimetres between the margins
+ITEM_WIDTHS = (13, 47, 12, 12, 12, 12, 12, 12, 12, 12)
 
 
 @dataclass(frozen=True)
@@ -49,26 +50,37 @@ def blocks(report: ReportDoc) -> Iterator[Block]:
     """The whole paper below its title."""
     yield Text(report.basis)
     yield from (Text(sentence) for sentence in report.overview)
+    if report.brief:
+        yield Text(report.brief_note)
     if report.table:
         head = ("部分", *(label for label, _ in report.table[0][1]))
         rows = tuple((title, *(str(number) for _, number in cells)) for title, cells in report.table)
         yield _grid(head, rows, 36)
     yield from report.charts
     for chapter in report.chapters:
-        yield from _chapter(chapter)
+        yield from _chapter(chapter, report)
     yield from _grades(report)
     yield from (Text(note, "口径：") for note in report.notes)
 
 
-def _chapter(chapter: Chapter) -> Iterator[Block]:
+def _chapter(chapter: Chapter, report: ReportDoc) -> Iterator[Block]:
     yield Heading(1, f"{chapter.number}、{chapter.title}")
     yield Text(chapter.sentence)
+    if report.brief and chapter.outside:
+        yield _items(chapter.answers, report)
+        return
     for number, requirement in enumerate(chapter.requirements, 1):
         yield Heading(2, f"（{chinese_number(number)}）{requirement.title}")
-        yield from _requirement(requirement)
+        yield from _requirement(requirement, report)
 
 
-def _requirement(requirement: Requirement) -> Iterator[Block]:
+def _items(items: Iterable[ItemAnswer], report: ReportDoc) -> Grid:
+    """Each item as a row of figures."""
+    rows = tuple((str(one.number), one.title, *(str(number) for _, number in one.figures.cells)) for one in items)
+    return Grid(("序号", "事项", *report.columns), rows, ITEM_WIDTHS)
+
+
+def _requirement(requirement: Requirement, report: ReportDoc) -> Iterator[Block]:
     """What was asked, what was done, what the systems show, and each item."""
     if requirement.directive is not None:
         place = f"（{requirement.place}）" if requirement.place else ""
@@ -79,6 +91,10 @@ def _requirement(requirement: Requirement) -> Iterator[Block]:
     for number, system in enumerate(requirement.systems, 1):
         yield Heading(3, f"{number}. {system.name}")
         yield from _system(system)
+    if report.brief:
+        if requirement.items:
+            yield _items(requirement.items, report)
+        return
     for item in requirement.items:
         yield Heading(3, f"清单第{item.number}项　{item.title}")
         yield from _item(item, requirement)

@@ -1,5 +1,6 @@
 """The assessment report as PDF: the same blocks as Word's, set by typst, with the bars drawn by it."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from io import BytesIO
 
@@ -10,14 +11,15 @@ from tasks.reports.text import clean
 from tasks.reports.typesetting import typeset
 
 
-def render(report: ReportDoc) -> BytesIO:
-    """The file. Raises Refused with a sentence when it cannot be set."""
+def render(report: ReportDoc, told: Callable[[float], None] = lambda share: None) -> BytesIO:
+    """The file. Raises Refused with a sentence when it cannot be set. `told` hears when the text is ready and the setting begins."""
     said = {
         "title": report.title,
         "subtitle": subtitle(report),
         "legend": [list(pair) for pair in SEGMENTS],
         "blocks": [_said(block) for block in blocks(report)],
     }
+    told(0.3)
     return BytesIO(typeset("assessment.typ", _clean(said)))
 
 

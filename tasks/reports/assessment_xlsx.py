@@ -32,15 +32,15 @@ COLOURS = {
 EVERY = 2000
 
 
-def render(report: ReportDoc, told: Callable[[int], None] = lambda rows: None) -> BytesIO:
-    """The file; `told` hears how many rows of the list are written."""
+def render(report: ReportDoc, told: Callable[[float], None] = lambda share: None) -> BytesIO:
+    """The file; `told` hears which share of the rows of the list is written."""
     out = BytesIO()
     title = f"{report.title}（{report.scope}，数据截至{report.day:%Y年%-m月%-d日}）"
     with book(out, title) as made:
         _summary(made, report, title)
         for name, first, rows in (
             ("单位类别", "单位类别", report.parts.kinds),
-            ("到期月份", "到期月份", report.parts.months),
+            (f"到期{report.parts.time}", f"到期{report.parts.time}", report.parts.months),
             ("各单位", "单位", report.parts.units),
         ):
             _grouped(made, name, first, rows, chart=name != "各单位")
@@ -159,16 +159,16 @@ def _gaps(report: ReportDoc) -> Iterator[list[object]]:
                     yield from ([chapter.title, demand.title, item.title, gap.label, text] for text, _ in gap.entries)
 
 
-def _rows(report: ReportDoc, told: Callable[[int], None]) -> Iterator[list[object]]:
+def _rows(report: ReportDoc, told: Callable[[float], None]) -> Iterator[list[object]]:
     """The cells of ROWS_HEAD, one row for each assignment."""
-    written = 0
+    written, all_of_them = 0, sum(len(item.given) for item in report.given)
     for item in report.given:
         for one in item.given:
-            place = "随牵头单位" if one.part == Part.SUPPORT else STANDING[standing(one.fact, report.day)]
+            place = "随牵头单位" if one.part == Part.SUPPORT else STANDING[standing(one, report.day)]
             yield [
                 item.number, item.title, one.unit_name, Part(one.part).label, State(one.state).label, place, one.due_on,
                 one.delivered_on, one.returns, "是" if one.closed_off else "", one.claim, one.result, one.by, one.decided_on,
             ]  # fmt: skip
             written += 1
             if written % EVERY == 0:
-                told(written)
+                told(written / all_of_them)

@@ -74,11 +74,17 @@ class Chart:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """Figures by unit in the office's order, by kind of unit, and by month."""
+    """Figures by unit in the office's order, by kind of unit, and by month of the due date (`yearly`: by its year)."""
 
     units: tuple[tuple[str, Figures], ...] = ()
     kinds: tuple[tuple[str, Figures], ...] = ()
     months: tuple[tuple[str, Figures], ...] = ()
+    yearly: bool = False
+
+    @property
+    def time(self) -> str:
+        """What the last of them goes by."""
+        return "年份" if self.yearly else "月份"
 
 
 def charts(chapters: Iterable[tuple[str, Figures]], parts: Breakdown) -> tuple[Chart, ...]:
@@ -87,7 +93,7 @@ def charts(chapters: Iterable[tuple[str, Figures]], parts: Breakdown) -> tuple[C
     wanted = (
         ("各部分办理情况", "部分", chapters),
         ("各类单位办理情况", "单位类别", kinds),
-        ("各月到期事项办理情况", "到期月份", parts.months),
+        (f"各{parts.time[0]}到期事项办理情况", f"到期{parts.time}", parts.months),
     )
     made = (Chart(title, first, tuple(Bar(label, f) for label, f in rows if f.given)) for title, first, rows in wanted)
     return tuple(chart for chart in made if chart.bars)

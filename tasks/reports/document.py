@@ -2,11 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from tasks.reports.answers import NOT_LISTED, Chapter, ItemAnswer, once
 from tasks.reports.bars import Breakdown, Chart, charts
 from tasks.reports.figures import COLUMNS, Figures, total
 from tasks.reports.material import Asked
+
+# A paper of more items would have thousands of pages that nobody reads.
+ITEMS_IN_FULL = 500
+BRIEF = (
+    "清单事项共{items}项，多于{most}项，正文以表列出每一事项的数字；每一事项的对应原文、核验结果和尚缺的单位，逐一列在本报告的 Excel 文件"
+    "（“清单事项”“尚缺”“明细”各表）和系统内的事项页。"
+)
 
 
 @dataclass(frozen=True)
@@ -31,11 +39,21 @@ class ReportDoc:
         return charts(((f"{chapter.number}、{chapter.title}", chapter.figures) for chapter in self.chapters), self.parts)
 
     @property
+    def brief(self) -> bool:
+        """So many items that page and paper show each as a row of figures; the Excel file has everything about them."""
+        return len(self.answers) > ITEMS_IN_FULL
+
+    @property
+    def brief_note(self) -> str:
+        """Says so, and where the rest stands."""
+        return BRIEF.format(items=len(self.answers), most=ITEMS_IN_FULL) if self.brief else ""
+
+    @cached_property
     def answers(self) -> tuple[ItemAnswer, ...]:
         """The items of all chapters, each once."""
         return once(item for chapter in self.chapters for item in chapter.answers)
 
-    @property
+    @cached_property
     def figures(self) -> Figures:
         """All items together."""
         return total(item.figures for item in self.answers)
@@ -62,8 +80,12 @@ class ReportDoc:
         listed = f"讲话提出要求{len(asked)}条，列入清单{len(asked) - unlisted}条，{NOT_LISTED}{unlisted}条；清单共{items}项。"
         return (listed, self.figures.sentence)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headings of the rows of items."""
+        return tuple(label for label, _ in COLUMNS)
+
 
 def _row(title: str, asked: int, items: int, figures: Figures) -> tuple[str, tuple[tuple[str, int], ...]]:
     """One row of the table of figures."""
-    counted = tuple((label, getattr(figures, name)) for label, name in COLUMNS)
-    return title, (("要求", asked), ("清单", items), *counted)
+    return title, (("要求", asked), ("清单", items), *figures.cells)

@@ -30,6 +30,7 @@ def order(*, kind: str, about: int, chosen: dict[str, str], now: datetime, by) -
     Raises Refused while a file of the same person is being made (RELIABILITY R2: one at a time per user).
     """
     size = KINDS[kind].size(by, about, chosen)
+    chosen = {**chosen, **KINDS[kind].rests_on(by, about)}
     waiting = list(Export.objects.filter(made_by=by, state=SheetState.WAITING).order_by("pk"))
     same = next((one for one in waiting if (one.kind, one.about, one.chosen) == (kind, about, chosen)), None)
     if same:
@@ -39,6 +40,13 @@ def order(*, kind: str, about: int, chosen: dict[str, str], now: datetime, by) -
     made = Export.objects.create(kind=kind, about=about, chosen=chosen, total=size, made_at=now, made_by=by)
     record(act="导出文件", target=made, after={"kind": kind, "about": about, "rows": size} | chosen, at=now, by=by)
     return made
+
+
+def newest(*, kind: str, about: int, chosen: dict[str, str], by) -> Export | None:
+    """The file of this person that was made last, while what it rests on has not changed."""
+    chosen = {**chosen, **KINDS[kind].rests_on(by, about)}
+    mine = Export.objects.filter(made_by=by, kind=kind, about=about, state=SheetState.MADE).order_by("-pk")
+    return next((one for one in mine if one.chosen == chosen), None)
 
 
 def make(*, pk: int, now: datetime) -> Export | None:
@@ -70,10 +78,10 @@ def make(*, pk: int, now: datetime) -> Export | None:
     return export
 
 
-def _progress(export: Export) -> Callable[[int], None]:
-    """Writes how many rows are done for the page that waits; nothing once another worker has taken over."""
+def _progress(export: Export) -> Callable[[float], None]:
+    """Writes how far it is for the page that waits; nothing once another worker has taken over."""
     mine = Export.objects.filter(pk=export.pk, attempts=export.attempts, state=SheetState.WAITING)
-    return lambda rows: mine.update(done=min(rows, export.total)) and None
+    return lambda share: mine.update(done=min(int(export.total * share), export.total)) and None
 
 
 def clear(*, now: datetime) -> int:

@@ -1,10 +1,12 @@
 """The figures of a report: counts of assignments by checked result. Pure; the same object feeds page, Word and Excel."""
 
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from operator import add, attrgetter
+from typing import Protocol
 
-from tasks.assessment.scoring import Fact
 from tasks.items.states import WAITING, Part, State
 
 
@@ -24,7 +26,12 @@ class Figures:
     cancelled: int = 0
 
     def __add__(self, other: "Figures") -> "Figures":
-        return Figures(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+        return Figures(*map(add, _numbers(self), _numbers(other)))
+
+    @property
+    def cells(self) -> tuple[tuple[str, int], ...]:
+        """(heading, figure) across, as the tables show them."""
+        return tuple((label, getattr(self, name)) for label, name in COLUMNS)
 
     @property
     def sentence(self) -> str:
@@ -52,7 +59,22 @@ COLUMNS = (
 )
 
 
-def standing(fact: Fact, on: date) -> str:
+class Countable(Protocol):
+    """What an assignment is counted by: a Fact, or a row of a report."""
+
+    state: str
+    part: str
+    due_on: date
+    returns: int
+
+    @property
+    def done(self) -> bool: ...
+
+    @property
+    def on_time(self) -> bool: ...
+
+
+def standing(fact: Countable, on: date) -> str:
     """Which figure the assignment belongs to on the day `on`; a waiting review stops the unit's clock."""
     if fact.state == State.CANCELLED:
         return "cancelled"
@@ -65,20 +87,36 @@ def standing(fact: Fact, on: date) -> str:
     return "overdue" if fact.due_on < on and fact.state not in WAITING else "running"
 
 
-def count(facts: Iterable[Fact], on: date) -> Figures:
-    """Count the assignments; support parts are their lead unit's matter."""
-    total = Figures()
-    for fact in facts:
-        if fact.part == Part.SUPPORT:
-            continue
-        place = standing(fact, on)
-        one = {place: 1, "given": int(place != "cancelled"), "returned": int(fact.returns > 0 and place != "cancelled")}
-        if place == "done":
-            one["on_time" if fact.on_time else "late"] = 1
-        total += Figures(**one)
-    return total
+def places(fact: Countable, on: date) -> tuple[str, ...]:
+    """The figures to which one assignment adds one; none for a support part, which is its lead unit's matter."""
+    if fact.part == Part.SUPPORT:
+        return ()
+    place = standing(fact, on)
+    if place == "cancelled":
+        return (place,)
+    when = ("on_time" if fact.on_time else "late",) if place == "done" else ()
+    return (place, "given", *when, *(("returned",) if fact.returns > 0 else ()))
+
+
+def summed(found: Mapping[tuple[str, ...], int]) -> Figures:
+    """The figures of assignments by their places and how many there are of each."""
+    numbers: Counter[str] = Counter()
+    for names, often in found.items():
+        for name in names:
+            numbers[name] += often
+    return Figures(**numbers)
+
+
+def count(facts: Iterable[Countable], on: date) -> Figures:
+    """Count the assignments."""
+    return summed(Counter(places(fact, on) for fact in facts))
 
 
 def total(parts: Iterable[Figures]) -> Figures:
     """The sum."""
-    return sum(parts, Figures())
+    rows = [_numbers(one) for one in parts]
+    return Figures(*map(sum, zip(*rows, strict=True))) if rows else Figures()
+
+
+# All numbers of a Figures in their order; astuple would copy each of them deeply.
+_numbers = attrgetter(*Figures.__dataclass_fields__)

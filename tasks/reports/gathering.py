@@ -8,9 +8,8 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from speeches.models import Directive, Section
 from speeches.states import DirectiveState
-from tasks.items.models import Assignment, ResponsibilityList
-from tasks.items.queries import more_sources
-from tasks.items.sources import said
+from tasks.items.models import Assignment, ItemSource, ResponsibilityList
+from tasks.items.sources import Said
 from tasks.reports.answers import NO_DEADLINE, OPENING, Requirement, own_chapter
 from tasks.reports.material import Asked, Given, Material
 from tasks.review.models import Decision, Submission
@@ -32,20 +31,22 @@ def _items(listed: ResponsibilityList, assignments: QuerySet[Assignment]) -> tup
     by_item = defaultdict(list)
     for item, one in _given(assignments.filter(item__responsibility_list=listed)):
         by_item[item].append(one)
-    items = listed.items.select_related("directive__speech", "directive__section").prefetch_related(more_sources())
-    return tuple(
-        Asked(
-            pk=item.pk,
-            number=item.number,
-            title=item.title,
-            requirement=item.requirement,
-            criteria=item.acceptance_criteria,
-            due_on=item.due_on,
-            said=tuple((one.directive.pk, one.words) for one in said(item)),
-            given=tuple(by_item[item.pk]),
-        )
-        for item in items.order_by("number")
-    )
+    words = _words(listed)
+    names = ("pk", "number", "title", "requirement", "acceptance_criteria", "due_on")
+    rows = listed.items.order_by("number").values_list(*names)
+    return tuple(Asked(pk, *row, said=tuple(words[pk]), given=tuple(by_item[pk])) for pk, *row in rows)
+
+
+def _words(listed: ResponsibilityList) -> dict[int, list[tuple[int, str]]]:
+    """By item the directives that it answers, each with its words, in the order of items.sources.said; a speech is read once, not with each item."""
+    first = listed.items.exclude(directive=None).values_list("pk", "directive", "spans")
+    more = ItemSource.objects.filter(item__responsibility_list=listed).order_by("item_id", *ItemSource._meta.ordering)
+    spans = [*first, *more.values_list("item", "directive", "spans")]
+    found = Directive.objects.filter(pk__in={directive for _, directive, _ in spans}).prefetch_related("speech").in_bulk()
+    said = defaultdict(list)
+    for item, directive, at in spans:
+        said[item].append((directive, Said(found[directive], at).words))
+    return said
 
 
 def _given(assignments: QuerySet[Assignment]) -> Iterator[tuple[int, Given]]:

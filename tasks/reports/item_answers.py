@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from tasks.assessment.scoring import Fact
 from tasks.items.states import Part
 from tasks.reports.answers import Checked, Gap, ItemAnswer
 from tasks.reports.figures import count, standing
@@ -36,8 +35,8 @@ def _under_each(item: Asked, answer: ItemAnswer) -> Iterable[tuple[int | None, I
 
 def _item(item: Asked, on: date) -> ItemAnswer:
     """One item's answer: figures, some checked results, all gaps."""
-    facts = [(one, one.fact) for one in item.given if one.part != Part.SUPPORT]
-    done = [_checked(one, fact) for one, fact in facts if fact.done]
+    own = [one for one in item.given if one.part != Part.SUPPORT]
+    done = [one for one in own if one.done]
     return ItemAnswer(
         pk=item.pk,
         number=item.number,
@@ -46,16 +45,16 @@ def _item(item: Asked, on: date) -> ItemAnswer:
         criteria=item.criteria,
         due_on=item.due_on,
         units=_units(item.given),
-        figures=count((fact for _, fact in facts), on),
-        checked=tuple(done[:SHOWN]),
+        figures=count(own, on),
+        checked=tuple(_checked(one) for one in done[:SHOWN]),
         more=max(0, len(done) - SHOWN),
-        gaps=tuple(_gaps(facts, on)),
+        gaps=tuple(_gaps(own, on)),
     )
 
 
-def _checked(one: Given, fact: Fact) -> Checked:
+def _checked(one: Given) -> Checked:
     """The accepted submission behind a done assignment."""
-    word = "按时" if fact.on_time else "补办完成"
+    word = "按时" if one.on_time else "补办完成"
     word += "，已销号" if one.closed_off else ""
     return Checked(
         assignment=one.assignment,
@@ -68,12 +67,13 @@ def _checked(one: Given, fact: Fact) -> Checked:
     )
 
 
-def _gaps(facts: Iterable[tuple[Given, Fact]], on: date) -> Iterable[Gap]:
+def _gaps(own: Iterable[Given], on: date) -> Iterable[Gap]:
     """What is not done, worst first, each unit named."""
-    facts = list(facts)
+    by_place = defaultdict(list)
+    for one in own:
+        by_place[standing(one, on)].append(one)
     for place, label in GAPS:
-        found = [one for one, fact in facts if standing(fact, on) == place]
-        if found:
+        if found := by_place[place]:
             late = place == "overdue"
             texts = [f"{one.unit_short}（逾期{(on - one.due_on).days}天）" if late else one.unit_short for one in found]
             yield Gap(label, tuple(zip(texts, [one.assignment for one in found], strict=True)))

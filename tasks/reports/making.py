@@ -4,12 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Max
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils import timezone
 
+from accounts.access import posts_of
 from accounts.roles import Permission
 from tasks.assessment.models import Cycle
 from tasks.desk import matters
@@ -27,6 +31,7 @@ from tasks.reports import (
     queries,
 )
 from tasks.reports import rectification_papers as papers
+from tasks.reports.bars import SEGMENTS
 from tasks.reports.document import ReportDoc
 from tasks.reports.moment import one_moment
 from tasks.reports.notice import Notice, notice
@@ -34,16 +39,24 @@ from tasks.reports.notice import Notice, notice
 # content, title, ending of the file's name
 Made = tuple[BytesIO, str, str]
 Chosen = Mapping[str, str]
+# Hears how far it is: 0 to 1.
+Told = Callable[[float], None]
+GATHERED = 0.4
+PAGE = "assessment_page"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`size` and `make` raise Http404 for what lies beyond the person's reach. `tells`: `make` takes a function that hears how far it is."""
+    """`size` and `make` raise Http404 for what lies beyond the person's reach. `tells`: `make` takes a function that hears how far it is.
+
+    `rests_on`: what a file that is shown again later depends on besides its address; after a change of it, it is made anew.
+    """
 
     permission: Permission
     size: Callable[..., int]
     make: Callable[..., Made]
     tells: bool = False
+    rests_on: Callable[..., Chosen] = lambda user, pk: {}
 
 
 def report(user, pk: int, chosen: Chosen, now: datetime) -> tuple[Cycle, ResponsibilityList | None, object, ReportDoc]:
@@ -109,19 +122,47 @@ def _xlsx(user, pk: int, chosen: Chosen, now: datetime) -> Made:
     return list_xlsx.render(listed, listing.rows(user, listed), listing.ledger(user, listed)), listed.title, "xlsx"
 
 
-def _report_docx(user, pk: int, chosen: Chosen, now: datetime) -> Made:
+def _silent(share: float) -> None:
+    """Nobody waits for it."""
+
+
+def _report_docx(user, pk: int, chosen: Chosen, now: datetime, told: Told = _silent) -> Made:
     _, _, _, made = report(user, pk, chosen, now)
-    return assessment_docx.render(made), _named(made), "docx"
+    return assessment_docx.render(made, _rest(told)), _named(made), "docx"
 
 
-def _report_pdf(user, pk: int, chosen: Chosen, now: datetime) -> Made:
+def _report_pdf(user, pk: int, chosen: Chosen, now: datetime, told: Told = _silent) -> Made:
     _, _, _, made = report(user, pk, chosen, now)
-    return assessment_pdf.render(made), _named(made), "pdf"
+    return assessment_pdf.render(made, _rest(told)), _named(made), "pdf"
 
 
-def _report_xlsx(user, pk: int, chosen: Chosen, now: datetime, told: Callable[[int], None] = lambda rows: None) -> Made:
+def _report_xlsx(user, pk: int, chosen: Chosen, now: datetime, told: Told = _silent) -> Made:
     _, _, _, made = report(user, pk, chosen, now)
-    return assessment_xlsx.render(made, told), _named(made), "xlsx"
+    return assessment_xlsx.render(made, _rest(told)), _named(made), "xlsx"
+
+
+def _report_page(user, pk: int, chosen: Chosen, now: datetime, told: Told = _silent) -> Made:
+    """The page as it stands at this moment, whole: nobody's name is in it, and it is shown to the one who asked for it only."""
+    cycle, listed, unit, made = report(user, pk, chosen, now)
+    told(GATHERED)
+    address = urlencode({name: chosen[name] for name in ("list", "unit") if chosen.get(name)})
+    shown = {"report": made, "cycle": cycle, "list": listed, "unit": unit, "segments": SEGMENTS, "chosen": f"?{address}"}
+    shown |= {"lists": queries.lists_for(user, cycle), "units": queries.units_for(user, listed) if listed else []}
+    shown |= {"office": settings.OFFICE_NAME, "gathered_at": now, "demo": settings.DEMO}
+    return BytesIO(render_to_string("reports/alone.html", shown).encode()), _named(made), "html"
+
+
+def _rest(told: Told) -> Told:
+    """Gathering is done: what a file hears of itself is the rest of the way."""
+    told(GATHERED)
+    return lambda share: told(GATHERED + (1 - GATHERED) * share)
+
+
+def _page_rests_on(user, pk: int) -> Chosen:
+    """The reader's posts, and what was decided of the cycle."""
+    posts = ",".join(map(str, sorted(post.pk for post in posts_of(user))))
+    cycle = Cycle.objects.filter(pk=pk).annotate(snapshot=Max("snapshots__number")).values_list("state", "snapshot").first()
+    return {"posts": posts, "decided": "-".join(map(str, cycle or ()))}
 
 
 def _named(made: ReportDoc) -> str:
@@ -158,7 +199,8 @@ KINDS: dict[str, Kind] = {
     "matters_xlsx": Kind(Permission.READ_LISTS, _shown, _matters),
     "rectification_xlsx": Kind(Permission.READ_LISTS, _problems, _problems_xlsx),
     "rectification_docx": Kind(Permission.READ_LISTS, _problems, _problems_docx),
-    "assessment_docx": Kind(Permission.READ_REPORT, _reported, _report_docx),
-    "assessment_pdf": Kind(Permission.READ_REPORT, _reported, _report_pdf),
+    PAGE: Kind(Permission.READ_REPORT, _reported, _report_page, tells=True, rests_on=_page_rests_on),
+    "assessment_docx": Kind(Permission.READ_REPORT, _reported, _report_docx, tells=True),
+    "assessment_pdf": Kind(Permission.READ_REPORT, _reported, _report_pdf, tells=True),
     "assessment_xlsx": Kind(Permission.READ_REPORT, _reported, _report_xlsx, tells=True),
 }

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from tasks.assessment.cases import day
@@ -29,10 +28,9 @@ class Given:
     by: str = ""
     decided_on: date | None = None
 
-    @property
-    def fact(self) -> Fact:
-        """What figures are counted from; each assignment weighs the same."""
-        return Fact(self.assignment, Decimal(1), self.state, self.part, self.due_on, self.delivered_on, self.returns)
+    # The same rules as of the fact that a score rests on.
+    done = Fact.done
+    on_time = Fact.on_time
 
 
 @dataclass(frozen=True)
@@ -60,6 +58,8 @@ class Material:
 
     def within(self, *, assignments: set[int] | None, unit: int | None) -> "Material":
         """Only what lies within somebody's reach (None: everything), or concerns one unit."""
+        if assignments is None and unit is None:
+            return self
 
         def seen(one: Given) -> bool:
             return (assignments is None or one.assignment in assignments) and unit in (None, one.unit)

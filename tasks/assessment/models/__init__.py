@@ -1,6 +1,7 @@
 """What the assessment keeps."""
 
 from tasks.assessment.models.appeals import Appeal, Correction, Finding
+from tasks.assessment.models.checks import SnapshotCheck
 from tasks.assessment.models.closing import Feedback, Snapshot, SnapshotPart
 from tasks.assessment.models.cycles import Cycle, CycleState, Scheme, UnitScore
 from tasks.assessment.models.rulings import Ruling, RulingKind
@@ -16,6 +17,7 @@ __all__ = [
     "RulingKind",
     "Scheme",
     "Snapshot",
+    "SnapshotCheck",
     "SnapshotPart",
     "UnitScore",
 ]

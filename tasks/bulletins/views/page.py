@@ -18,11 +18,15 @@ from tasks.bulletins.actions.deciding import HANDS
 from tasks.bulletins.addressing import units_of
 from tasks.bulletins.forms import DecideForm, StepForm
 from tasks.bulletins.models import Bulletin, Receipt
-from tasks.bulletins.passages import HEADINGS, RESULT_HEADINGS, Passage, Source, chapters, notes_of
+from tasks.bulletins.passages import HEADINGS, RESULT_HEADINGS, Passage, Section, Source, chapters, notes_of
 from tasks.bulletins.results import regraded
 from tasks.bulletins.states import MOVES, BulletinState, Kind, acts_from
+from tasks.items.models import Item
+from tasks.items.states import FoundIn
+from tasks.rectification.queries import taken_up
 
 PAGES = {"assignment": "desk:assignment", "order": "orders:order", "score": "assessment:unit"}
+LONGEST_PROBLEM = 1000
 STEPS = {"draft": "起草通报", "edit": "修改通报稿"}
 
 
@@ -56,6 +60,29 @@ def notes(one: Bulletin, *, own: Iterable[int] | None = None) -> list[Note]:
     ]
 
 
+@dataclass(frozen=True)
+class Problem:
+    """An exception of the paper: its words, the item that takes it up (`pending`: in a decision that is prepared), or where it is recorded."""
+
+    words: str
+    item: Item | None
+    pending: bool
+    href: str
+
+
+def problems(one: Bulletin) -> list[Problem]:
+    """The exceptions that the paper names of single units, each to become a rectification: three queries."""
+    known, found_in = taken_up(one.code), FoundIn.ASSESSMENT if one.kind == Kind.RESULT else FoundIn.OTHER
+    found = []
+    for passage in one.text:
+        if passage.section == Section.FAULTS and passage.unit:
+            words = passage.text[:LONGEST_PROBLEM]
+            said = {"words": words, "basis": one.code, "found_in": found_in, "unit": passage.unit}
+            href = f"{reverse('rectification:new')}?{urlencode(said)}"
+            found.append(Problem(words, known.get(words), words in known, href))
+    return found
+
+
 def show(request: HttpRequest, one: Bulletin, tried: dict[str, Form] | None = None) -> HttpResponse:
     """The page; `tried` holds a form with faults by its act."""
     if one.is_out and not queries.intact(one):
@@ -77,6 +104,8 @@ def show(request: HttpRequest, one: Bulletin, tried: dict[str, Form] | None = No
     }
     if works:
         shown |= _office(one)
+    if one.is_out and may(user, Permission.DRAW_UP):
+        shown["problems"] = problems(one)
     failed = any(form.errors for form in tried.values())
     return render(request, "bulletins/bulletin.html", shown, status=422 if failed else 200)
 

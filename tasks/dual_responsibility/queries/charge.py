@@ -1,11 +1,14 @@
 """Who is in charge of what on a day: leaders within reach, their portfolio lines, and the matters that fall to them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from accounts.access import posts_of
 from accounts.models import Portfolio, Post, Unit
@@ -111,12 +114,12 @@ def in_hand(span: Span, day: date) -> QuerySet[Assignment]:
 
 def matters(found: QuerySet[Assignment], book: Book, day: date) -> list[Matter]:
     """These assignments with who answers for each: one query."""
-    names = ("pk", "item", "unit", "item__theme", "item__four_manage", "due_on", "completed_on", "state", "item__leader", "leader")
-    rows = found.order_by("due_on", "pk").values_list(*names)
+    names = ("pk", "item", "unit", "item__theme", "said", "due_on", "completed_on", "state", "item__leader", "leader")
+    # As text: many units have the same item, and each of its tags is read once.
+    rows = found.annotate(said=Cast("item__four_manage", TextField())).order_by("due_on", "pk").values_list(*names)
+    tags = cache(lambda said, theme: managed(json.loads(said), theme))
     return [
-        Matter(
-            pk, item, unit, theme, managed(said, theme), due, _is_open(state, done, day), book.leader(unit, theme, named, stored)
-        )
+        Matter(pk, item, unit, theme, tags(said, theme), due, _is_open(state, done, day), book.leader(unit, theme, named, stored))
         for pk, item, unit, theme, said, due, done, state, named, stored in rows
     ]
 

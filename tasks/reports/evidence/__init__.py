@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from tasks.reports.evidence import following, lists, people, results
+from tasks.reports.evidence import following, lists, people, relief, results
 from tasks.reports.evidence.scope import Scope
 from tasks.reports.systems import System
 
@@ -22,6 +22,7 @@ SOURCES: dict[str, Callable[[Scope], System]] = {
     "uses": results.uses,
     "team": people.team,
     "together": people.together,
+    "relief": relief.relief,
 }
 
 

@@ -15,7 +15,7 @@ from tasks.items.models import Assignment, ResponsibilityList, sees_all
 from tasks.items.models.assignments import AssignmentSet
 from tasks.items.states import Part, State
 from tasks.reports.figures import Figures
-from tasks.reports.systems import Link
+from tasks.reports.systems import NAMED, Link
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,9 @@ NAMES = ("pk", "unit__short_name", "unit__name", "item__title")
 
 
 def named(rows: QuerySet, *, prefix: str = "") -> tuple[Link, ...]:
-    """Each assignment as 「县财政局：改进文风」 with its page, in the office's order: one query."""
+    """Each assignment as 「县财政局：改进文风」, those that a page shows with their own, in the office's order: one query."""
     found = rows.order_by(f"{prefix}unit__path", f"{prefix}item__number").values_list(*(f"{prefix}{name}" for name in NAMES))
-    return tuple(Link(f"{short or name}：{title}", reverse("desk:assignment", args=[pk])) for pk, short, name, title in found)
+    return tuple(
+        Link(f"{short or name}：{title}", reverse("desk:assignment", args=[pk]) if n < NAMED else "")
+        for n, (pk, short, name, title) in enumerate(found)
+    )

@@ -2,7 +2,8 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import allow
 from accounts.roles import Permission
-from tasks.reports import making, queries
+from tasks.reports import exporting, making, queries
 from tasks.reports.bars import SEGMENTS
 from tasks.reports.views import sending
 
@@ -19,19 +20,32 @@ from tasks.reports.views import sending
 @never_cache
 @allow(Permission.READ_REPORT)
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report as a page; ?list= and ?unit= choose."""
+    """The report as a page; ?list= and ?unit= choose. A large one is gathered by the worker, and shown as of that moment until ?again=1."""
+    chosen = sending.chosen_in(request.GET)
+    size = making.KINDS[making.PAGE].size(request.user, pk, chosen)
+    if size > settings.ROWS_IN_A_REQUEST[making.PAGE]:
+        return _gathered(request, pk, chosen, size)
     cycle, listed, unit, report = making.report(request.user, pk, request.GET, timezone.localtime())
     shown = {
         "cycle": cycle,
         "report": report,
         "segments": SEGMENTS,
-        "chosen": "?" + urlencode(sending.chosen_in(request.GET)),
+        "chosen": "?" + urlencode(chosen),
         "list": listed,
         "unit": unit,
         "lists": queries.lists_for(request.user, cycle),
         "units": queries.units_for(request.user, listed) if listed else [],
     }
     return render(request, "reports/assessment.html", shown)
+
+
+def _gathered(request: HttpRequest, pk: int, chosen: dict[str, str], size: int) -> HttpResponse:
+    """What the worker gathered last for this reader, or the button that asks it to."""
+    ready = None if "again" in request.GET else exporting.newest(kind=making.PAGE, about=pk, chosen=chosen, by=request.user)
+    if ready is None:
+        shown = {"kind": making.PAGE, "about": pk, "chosen": chosen, "size": size}
+        return render(request, "reports/heavy.html", shown)
+    return FileResponse(ready.file.open("rb"), content_type="text/html; charset=utf-8")
 
 
 @require_safe

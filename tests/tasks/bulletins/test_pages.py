@@ -1,11 +1,16 @@
 """The pages: a unit sees what was published to it and nothing else, and signs; the office sees sources, receipts and the plan."""
 
+import re
+from html import unescape
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Entry
 from tasks.bulletins import actions
 from tasks.bulletins.models import Bulletin
+from tasks.items import actions as items
+from tasks.items.models import Item
 from tests.accounts.signed_in import client_of, text
 from tests.tasks.bulletins.making import DAY, FROM, accepted, approved, draft, matter, published
 
@@ -118,3 +123,30 @@ def test_lists_and_pages_ask_a_fixed_number_of_questions(small):
                     assert client.get(path).status_code == 200
                 counts.append(len(seen))
     assert counts[4:8] == counts[8:]
+
+
+def test_an_exception_that_a_paper_names_becomes_a_rectification_with_its_words_and_is_marked_so(small):
+    matter(small.a.unit, "转作风", state="active")
+    made, office = published(small), client_of(small.admin)
+    page = text(office.get(f"/bulletins/{made.pk}/"))
+    link = unescape(re.search(r'href="(/rectification/new/[^"]+)">登记为整改问题', page).group(1))
+    words = next(one.text for one in made.text if one.section == "faults" and one.unit)
+    listed = items.draft(year=2026, title="整改清单", by=small.admin)
+    form = office.get(link).context["form"]
+    assert (form.initial["words"], form.initial["basis"], form.initial["units"]) == (words, made.code, [small.a.unit.pk])
+    said = {
+        "words": words,
+        "basis": made.code,
+        "found_in": form.initial["found_in"],
+        "found_on": "2026-11-24",
+        "remedy": "time_limited",
+    }
+    said |= {"due_on": "2027-03-31", "measures": "逐项办结。", "acceptance_criteria": "全部办结。", "units": [small.a.unit.pk]}
+    assert office.post(link, said | {"responsibility_list": listed.pk}).status_code == 302
+    item = Item.objects.get(source="problem")
+    assert (item.words, item.basis) == (words, made.code)
+    page = text(office.get(f"/bulletins/{made.pk}/"))
+    assert (f'<a href="/items/{item.pk}/">已列为整改事项' in page, "登记为整改问题" in page) == (True, False)
+    assert "转为整改" not in text(client_of(small.a.secretary).get(f"/bulletins/{made.pk}/"))
+    strange = {"words": "x" * 3000 + "\0", "unit": "９" * 5, "found_in": "?", "basis": "b"}
+    assert office.get("/rectification/new/", strange).context["form"].initial["words"] == "x" * 1000

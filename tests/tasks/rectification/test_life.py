@@ -10,7 +10,7 @@ from accounts.models import Entry
 from tasks.items import actions as items
 from tasks.items.models import Assignment, Change, Item
 from tasks.items.states import State
-from tasks.rectification import actions, queries
+from tasks.rectification import actions, queries, telling
 from tasks.rectification.models import FollowUp, Recurrence
 from tasks.supervision.acts import actions as acts
 from tests.factories import Office, approve, office
@@ -73,6 +73,19 @@ def test_it_is_looked_at_again_after_three_and_after_six_months(closed):
     later = [queries.to_follow_up(day).count() for day in (date(2026, 7, 2), date(2026, 9, 30))]
     look(small, one, date(2026, 9, 30), months=6, by=small.second_admin)
     assert (later, queries.to_follow_up(date(2027, 9, 30)).count(), queries.next_check_of(one)) == ([0, 1], 0, None)
+
+
+def test_a_check_that_became_due_is_told_once_at_three_and_at_six_months_whenever_the_clock_runs(closed):
+    small, one = closed
+    assert telling.tell(at(date(2026, 6, 29))) == []
+    first = telling.tell(at(date(2026, 7, 6)))  # the clock had stood still for some days
+    assert [(letter.to, letter.data) for letter in first] == [(small.supervisor, {"checks": [f"{one.pk}:2026-03-30:3"]})]
+    assert "县财政局党组：整改：党课记录不全" in first[0].text and "销号后3个月" in first[0].text
+    assert [telling.tell(at(day)) for day in (date(2026, 7, 6), date(2026, 9, 29))] == [[], []]
+    assert telling.still_wanted(first, at(date(2026, 7, 7))) == {first[0].pk}
+    look(small, one, date(2026, 7, 8))
+    assert telling.still_wanted(first, at(date(2026, 7, 9))) == set()
+    assert [letter.data["checks"] for letter in telling.tell(at(date(2026, 10, 9)))] == [[f"{one.pk}:2026-03-30:6"]]
 
 
 def test_a_check_is_held_once_by_somebody_outside_and_never_before_closing_off(closed):

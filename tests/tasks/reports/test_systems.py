@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import Unit
+from tasks.items.models import Move
 from tasks.reports.bars import WIDTH, Bar
 from tasks.reports.figures import Figures
 from tasks.reports.moment import one_moment
@@ -58,6 +59,10 @@ def test_a_unit_reads_the_systems_of_its_own_matters_only():
         key: next(m.number for m in system["lists"].measures if m.label == "下达") for key, system in (("own", own), ("all", whole))
     }
     assert given["own"] < given["all"]
+    paper = {key: {m.label: m.number for m in system["relief"].measures} for key, system in (("own", own), ("all", whole))}
+    assert paper["all"]["下达任务"] == Move.objects.filter(act="assign").count() > paper["own"]["下达任务"] > 0
+    assert (paper["all"]["印发清单"], "印发清单" in paper["own"]) == (1, False)
+    assert "文山会海" in whole["relief"].words
     of_unit = {s.key: s for r in demands(report(one, unit=one.units[0])) for s in r.systems}
     assert of_unit["lists"].measures == own["lists"].measures
 

@@ -26,6 +26,11 @@ def test_a_title_becomes_a_file_name(title, name):
     assert file_name(title, "docx") == name
 
 
+def test_chapters_and_demands_are_numbered_as_far_as_a_list_may_go():
+    said = {1: "一", 10: "十", 21: "二十一", 100: "一百", 101: "一百零一", 110: "一百一十", 1005: "一千零五", 5000: "五千"}
+    assert {number: chinese_number(number) for number in said} == said
+
+
 @given(st.text())
 def test_no_title_makes_a_name_that_a_file_system_refuses(title):
     name = file_name(title, "xlsx")
