@@ -20,7 +20,9 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 (the apps must stand first)
 from django.db import connection  # noqa: E402
 from django.db.models import F  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
@@ -30,6 +32,7 @@ from tasks.items.models import Assignment, Item, ResponsibilityList  # noqa: E40
 from tasks.items.states import Source  # noqa: E402
 from tasks.management.filling import fill  # noqa: E402
 from tasks.reports import exporting, making  # noqa: E402
+from tests.bench.wall_visits import seconds  # noqa: E402
 from tests.chaos.drill import environment  # noqa: E402
 from tests.tasks.speech import seed_speech  # noqa: E402
 
@@ -78,6 +81,8 @@ def one(kind: str) -> None:
     began = time.perf_counter()
     if kind == "gather":
         return gathering(office, cycle)
+    if kind == "visit":
+        return visiting(office, cycle)
     worked = time.process_time()
     ordered = exporting.order(kind=kind, about=cycle.pk, chosen={}, now=timezone.now(), by=office)
     export = exporting.make(pk=ordered.pk, now=timezone.now())
@@ -88,44 +93,58 @@ def one(kind: str) -> None:
 
 
 def gathering(office, cycle: Cycle) -> None:
-    """Seconds of gathering and of the bare aggregates by turns, for half of the rows and for all; work of this process; queries; memory."""
+    """Gathering and the bare aggregates by turns, for half of the rows and for all: by the clock, and work here and in the database; queries; memory."""
     today, listed = timezone.localdate(), ResponsibilityList.objects.get(speech__isnull=False)
     other = ResponsibilityList.objects.filter(speech=None).first()
     making.report(office, cycle.pk, {}, timezone.localtime())  # loads what a worker has loaded
+    _asked("SET max_parallel_workers_per_gather = 0")  # so that all work of the database is done by the process that is watched
     for share in (2, 1):
         Item.objects.update(responsibility_list=listed)
         if share == 2:
             Item.objects.annotate(odd=F("pk") % 2).filter(odd=1).update(responsibility_list=other)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        _asked("ANALYZE")
         rows, ours, bare = Assignment.objects.filter(item__responsibility_list=listed).count(), [], []
         for _ in range(ROUNDS):
             with CaptureQueriesContext(connection) as asked:
-                ours.append(_timed(lambda: making.report(office, cycle.pk, {"list": str(listed.pk)}, timezone.localtime())))
-            bare.append(_timed(lambda: [_asked(BARE.format(by=by), [today, listed.pk]) for by in BY]))
-        (clock, work), (bare_clock, _) = map(_median, (ours, bare))
+                ours.append(seconds(lambda: making.report(office, cycle.pk, {"list": str(listed.pk)}, timezone.localtime())))
+            bare.append(seconds(lambda: [_asked(BARE.format(by=by), [today, listed.pk]) for by in BY]))
+        (clock, here, there), (bare_clock, bare_here, bare_there) = map(_median, (ours, bare))
         print(
-            f"汇集 {rows} 项次：{clock:.2f} 秒（本进程 {work:.2f} 秒，每项次 {work / rows * 1e6:.0f} 微秒），{len(asked)} 次查询；"
-            f"同样汇总的三条 SQL {bare_clock:.2f} 秒；倍数 {clock / bare_clock:.1f}；内存最多 {_peak()} MB",
+            f"汇集 {rows} 项次：{clock:.2f} 秒（本进程 {here:.2f}，数据库 {there:.2f}），{len(asked)} 次查询，内存最多 {_peak()} MB；"
+            f"同样汇总的三条 SQL {bare_clock:.2f} 秒（{bare_here:.2f}，{bare_there:.2f}）；"
+            f"倍数：时钟 {clock / bare_clock:.1f}，工作量 {(here + there) / (bare_here + bare_there):.1f}",
             flush=True,
         )
 
 
-def _asked(statement: str, values: list) -> list:
+def visiting(office, cycle: Cycle) -> None:
+    """The page of the report once the worker has gathered it, beside the bare aggregates."""
+    ordered = exporting.order(kind=making.PAGE, about=cycle.pk, chosen={}, now=timezone.now(), by=office)
+    exporting.make(pk=ordered.pk, now=timezone.now())
+    _asked("SET max_parallel_workers_per_gather = 0")
+    client, address = Client(headers={"host": "localhost"}), reverse("reports:assessment", args=[cycle.pk])
+    client.force_login(office, backend="allauth.account.auth_backends.AuthenticationBackend")
+    listed, today, ours, bare = ResponsibilityList.objects.get(speech__isnull=False), timezone.localdate(), [], []
+    sizes = [len(b"".join(client.get(address).streaming_content))]
+    for _ in range(ROUNDS):
+        ours.append(seconds(lambda: sizes.append(len(b"".join(client.get(address).streaming_content)))))
+        bare.append(seconds(lambda: [_asked(BARE.format(by=by), [today, listed.pk]) for by in BY]))
+    (clock, here, there), (bare_clock, bare_here, bare_there) = map(_median, (ours, bare))
+    print(
+        f"打开汇集好的报告（{sizes[0] / 1e6:.1f} MB）：{clock * 1000:.0f} 毫秒（本进程 {here * 1000:.0f}，数据库 {there * 1000:.0f}）；"
+        f"每秒次数是三条 SQL 的 {bare_clock / clock:.1f} 倍，按工作量 {(bare_here + bare_there) / (here + there):.1f} 倍",
+        flush=True,
+    )
+
+
+def _asked(statement: str, values: list | None = None) -> list:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return cursor.fetchall() if cursor.description else []
 
 
-def _timed(act) -> tuple[float, float]:
-    """Seconds by the clock and of this process."""
-    began, worked = time.perf_counter(), time.process_time()
-    act()
-    return time.perf_counter() - began, time.process_time() - worked
-
-
-def _median(pairs: list[tuple[float, float]]) -> tuple[float, float]:
-    return statistics.median(clock for clock, _ in pairs), statistics.median(work for _, work in pairs)
+def _median(taken: list[tuple[float, float, float]]) -> tuple[float, ...]:
+    return tuple(statistics.median(each) for each in zip(*taken, strict=True))
 
 
 def _peak(who: int = resource.RUSAGE_SELF) -> int:
@@ -140,7 +159,7 @@ def main(rows: int) -> None:
         env = os.environ | environment(Path(folder), url)
         program = [sys.executable, "-W", "ignore", "-m", "tests.bench.reports"]
         subprocess.run([*program, "prepare", str(rows)], env=env, check=True)
-        for kind in ("gather", *KINDS):
+        for kind in ("gather", "visit", *KINDS):
             subprocess.run([*program, kind], env=env, check=True)
 
 

@@ -13,6 +13,7 @@ from tasks.assessment import closing, snapshots
 from tasks.assessment.models import Snapshot, SnapshotPart, UnitScore
 from tasks.items import life as items
 from tasks.items.models import Item
+from tasks.reports.making import KINDS
 from tests.tasks.assessment.decided import CHECKED, DUE, SITTING, TO, closed, ready, told
 from tests.tasks.chain import Chain, at
 
@@ -100,6 +101,16 @@ def test_before_and_after_the_feedback_no_door_shows_another_units_score(client,
     shared = [reverse("assessment:cycle", args=[cycle.pk]), reverse("reports:assessment", args=[cycle.pk])]
     export = reverse("reports:assessment_docx", args=[cycle.pk])
     assert [client.get(page).status_code for page in (own, foreign, export, *shared)] == [404] * 5
+    files = [kind for kind in KINDS if kind.startswith("assessment")]
+    for kind in files[1:]:
+        assert client.get(reverse(f"reports:{kind}", args=[cycle.pk])).status_code == 404
+    orders = [client.post(reverse("reports:order_export"), {"kind": kind, "about": cycle.pk}).status_code for kind in files]
+    assert (len(orders), set(orders)) == (4, {404})
+    before = [client.get(reverse("desk:search"), {"q": words}).content.decode() for words in ("乙局", "甲局", "100.00", "考核")]
+    assert not any(page in found for found in before for page in (own, foreign, *shared))
+    scores = [str(row.score) for row in UnitScore.objects.filter(cycle=cycle)]
+    assert not any(score in letter.text + letter.html for letter in Letter.objects.all() for score in scores)
+    assert Letter.objects.filter(kind="result_told").count() == 0
     closing.feed_back(cycle=cycle, workdays=5, on=CHECKED, now=at(CHECKED), by=chain.admin)
     assert client.get(foreign).status_code == 404
     for page in (own, *shared):  # the browser keeps no copy for whoever sits there next

@@ -1,6 +1,8 @@
 """What leaves the house as Word and Excel: the same figures as the page, official fonts, and text that stays text."""
 
 import re
+import shutil
+import subprocess
 from datetime import date, datetime
 from html import unescape
 from io import BytesIO
@@ -16,6 +18,7 @@ from tasks.assessment.models import UnitScore
 from tasks.items.models import Assignment, Item
 from tasks.reports import listing
 from tasks.reports.assessment_docx import render as report_word
+from tasks.reports.assessment_xlsx import render as report_excel
 from tasks.reports.list_docx import render as list_word
 from tasks.reports.list_xlsx import render as list_excel
 from tasks.reports.notice import notice
@@ -202,3 +205,28 @@ def test_every_paper_of_a_list_has_the_items_that_its_page_shows_to_this_person(
     assert [cell.value for cell in book["任务台账"]["B"][2:]] == shown
     table = Document(content("list_docx")).tables[0]
     assert [row.cells[2].text.split("。")[0] for row in table.rows[1:]] == shown
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_opens_what_was_made_of_hostile_texts_and_shows_it_as_text(tmp_path):
+    """RELIABILITY R4: the reader that offices have says nothing of damage; a formula would show its result."""
+    titles = [*PAYLOADS, "甲乙"]
+    one = year(units=1, titles=titles)
+    assert "\x0b" in Item.objects.filter(title__startswith="甲").get().requirement
+    made = report(one)
+    for name, render in (("report.docx", report_word), ("report.xlsx", report_excel)):
+        (tmp_path / name).write_bytes(render(made).getvalue())
+    program = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+    ]
+    subprocess.run([*program, "--outdir", tmp_path, tmp_path / "report.docx"], check=True, capture_output=True, timeout=90)
+    program[-1] = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    subprocess.run([*program, "--outdir", tmp_path, tmp_path / "report.xlsx"], check=True, capture_output=True, timeout=90)
+    paper = (tmp_path / "report.txt").read_text(encoding="utf-8-sig")
+    sheet = (tmp_path / "report-清单事项.csv").read_text(encoding="utf-8-sig")
+    for title in ("=1+1", "@SUM(A1:A9)", "{{7*7}}", "<b>粗</b>", "甲乙"):
+        assert title in paper and title in sheet
