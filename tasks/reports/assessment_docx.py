@@ -5,6 +5,7 @@ from io import BytesIO
 
 from docx.document import Document as Doc
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 
 from tasks.reports.assessment_paper import Grid, Heading, Text, blocks, subtitle
@@ -59,6 +60,7 @@ def _chart(document: Doc, chart: Chart) -> None:
     rows = ([bar.label, "", bar.said] for bar in chart.bars)
     table = add_table(document, [chart.first, "办理情况", "项次"], rows, CHART_WIDTHS)
     for row, bar in zip(table.rows[1:], chart.bars, strict=True):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # a bar stays beside its numbers
         drawn = row.cells[1].paragraphs[0]
         drawn.paragraph_format.line_spacing = 1.0  # an exact height would cut the picture off
         write(drawn, "").add_picture(picture(bar.segments), width=BAR)

@@ -10,7 +10,7 @@ from tasks.reports.systems import System
 from tasks.reports.text import chinese_number
 
 TEXT_WIDTH = 156  # millimetres between the margins
-ITEM_WIDTHS = (13, 47, 12, 12, 12, 12, 12, 12, 12, 12)
+ITEM_WIDTHS = (13, 39, 13, 13, 13, 13, 13, 13, 13, 13)  # two characters to a line of a number's heading
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
 
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Which columns hold numbers, as their first row says."""
+        return tuple(cell.isdigit() for cell in self.rows[0]) if self.rows else (False,) * len(self.head)
+
 
 Block = Heading | Text | Grid | Chart
 
@@ -55,7 +60,7 @@ def blocks(report: ReportDoc) -> Iterator[Block]:
     if report.table:
         head = ("部分", *(label for label, _ in report.table[0][1]))
         rows = tuple((title, *(str(number) for _, number in cells)) for title, cells in report.table)
-        yield _grid(head, rows, 36)
+        yield _grid(head, rows, 26)
     yield from report.charts
     for chapter in report.chapters:
         yield from _chapter(chapter, report)

@@ -26,7 +26,8 @@ def render(report: ReportDoc, told: Callable[[float], None] = lambda share: None
 def _said(block: Block) -> dict:
     """A block as the paper reads it."""
     if isinstance(block, Heading | Text | Grid):
-        return {"kind": type(block).__name__.lower()} | asdict(block)
+        numeric = {"numeric": block.numeric} if isinstance(block, Grid) else {}
+        return {"kind": type(block).__name__.lower()} | asdict(block) | numeric
     bars = [
         {"label": bar.label, "said": bar.said, "parts": [[one.key, one.width / WIDTH * 100] for one in bar.segments]}
         for bar in block.bars
