@@ -143,5 +143,5 @@ def test_closing_reads_a_fixed_number_of_times(chain, names):
     cycle, _ = ready(chain, *names)
     with CaptureQueriesContext(connection) as made:
         closing.close_cycle(cycle=cycle, **SITTING, note="均按时完成。", now=at(CHECKED), by=chain.admin)
-    assert len(made) == 25
+    assert len(made) == 26
     assert UnitScore.objects.count() == SnapshotPart.objects.filter(kind="unit").count() == len(names)
