@@ -16,9 +16,9 @@ from accounts.files.sweeping import sweep
 SHOWN = 10
 
 
-def backup(say: Callable[[str], None]) -> Backup:
+def backup(say: Callable[[str], None], wait: float = 0) -> Backup:
     """备份, then what need not be kept goes, then the copy to another place. Broken says why not; a failed copy is told and recorded."""
-    with runs.alone(Kind.BACKUP):
+    with runs.alone(Kind.BACKUP, wait):
         with runs.recorded(Kind.BACKUP) as said:
             made = making.make(timezone.now())
             counts = f"{len(made.manifest.facts.counts)} 张表、{len(made.manifest.files)} 个文件"
@@ -38,9 +38,9 @@ def backup(say: Callable[[str], None]) -> Backup:
     return made
 
 
-def restore_drill(name: str, say: Callable[[str], None]) -> None:
+def restore_drill(name: str, say: Callable[[str], None], wait: float = 0) -> None:
     """恢复演练 with the named backup, or the newest; Broken when it fails or cannot run."""
-    with runs.alone(Kind.DRILL), runs.recorded(Kind.DRILL) as said:
+    with runs.alone(Kind.DRILL, wait), runs.recorded(Kind.DRILL) as said:
         one = chosen(name)
         said |= {"name": one.path.name, "size": one.size, "digest": one.digest}
         said["sentence"] = drill(one, say)

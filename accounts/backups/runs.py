@@ -3,10 +3,12 @@
 import errno
 import fcntl
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -33,9 +35,10 @@ def folder() -> Path:
 
 
 @contextmanager
-def alone(kind: Kind) -> Iterator[None]:
+def alone(kind: Kind, wait: float = 0) -> Iterator[None]:
     """Nobody else on this machine does so meanwhile; the kernel lets go when we die. Backups, copies and drills share one lock.
 
+    Somebody else is waited for, `wait` seconds at most.
     A folder that cannot be written to is a failure of this run, and recorded as such.
     """
     try:
@@ -44,11 +47,18 @@ def alone(kind: Kind) -> Iterator[None]:
         with recorded(kind):
             raise Broken(f"备份目录 {settings.BACKUP_DIR} 不能写入（{error.strerror}）。请检查目录和权限。") from error
     with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Broken("另一项备份、恢复演练或文件核对正在进行，请等它结束后再试。") from error
+        _hold(lock, time.monotonic() + wait)
         yield
+
+
+def _hold(lock: IO, until: float) -> None:
+    while True:
+        try:
+            return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if time.monotonic() >= until:
+                raise Broken("另一项备份、恢复演练或文件核对正在进行，请等它结束后再试。") from error
+        time.sleep(0.5)
 
 
 @transaction.atomic

@@ -1,8 +1,10 @@
 """Making a backup: sealed, linked to the one before, cut off, carried away, started by the clock."""
 
+import fcntl
 import os
 import subprocess
 import sys
+import threading
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -97,6 +99,14 @@ def test_killed_at_any_point_it_leaves_no_half_backup_that_counts_and_the_next_o
 def test_only_one_runs_at_a_time(place):
     with runs.alone(Kind.DRILL), pytest.raises(Broken, match="另一项备份、恢复演练或文件核对正在进行"):
         running.backup(quiet)
+
+
+def test_who_is_willing_to_wait_comes_next(place):
+    lock = (runs.folder() / ".lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    threading.Timer(0.3, lock.close).start()
+    with runs.alone(Kind.BACKUP, wait=20), pytest.raises(Broken, match="正在进行"), runs.alone(Kind.DRILL):
+        pass
 
 
 def test_a_backup_is_carried_away_and_a_failure_is_shown_with_the_commands_last_words(place, settings):
