@@ -29,6 +29,9 @@ def signing_in(*, local: bool, site: str) -> dict[str, Any]:
         **county_sign_in(local=local),
         # The name that passkeys are bound to: another name later, and none of them opens anything.
         "PASSKEY_DOMAIN": env.str("PASSKEY_DOMAIN", default="") or passkey_domain(site),
+        # After how long without use, and after how long at most, one signs in again; 0: never.
+        "SESSION_IDLE_MINUTES": env.int("SESSION_IDLE_MINUTES", default=0 if local else 30),
+        "SESSION_HOURS": env.int("SESSION_HOURS", default=0 if local else 10),
         # After how many days without a sign-in an account is listed as dormant (长期未登录).
         "DORMANT_DAYS": env.int("DORMANT_DAYS", default=90),
     }

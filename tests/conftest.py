@@ -1,7 +1,9 @@
 """What tests may ask for: the trailed client, a real Redis, a real SMTP server, a real browser."""
 
 import gc
+import logging
 import secrets
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as django_settings
@@ -9,7 +11,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as drawn
 
 from tasks.wall.drawn import forget
-from tests import migrated
+from tests import canary, migrated
 from tests.client import TrailClient
 from tests.emptying import remember_first_contents
 
@@ -24,6 +26,7 @@ pytest_plugins = [
 def pytest_configure(config: pytest.Config) -> None:
     """Passwords need no strength in tests: hashing them well would be most of the time."""
     migrated.once_for_all(config)
+    canary.listen()
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -81,6 +84,17 @@ def anchors_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
 def walls_of_its_own() -> None:
     """Another test's office has rows of the same numbers, and its figures are counted at the same frozen moment."""
     forget()
+
+
+@pytest.fixture(autouse=True)
+def nobody_in_the_log() -> Iterator[None]:
+    """Whatever a test of whatever room types must not come into the log."""
+    canary.canaries.forget()
+    root = logging.getLogger()
+    root.addHandler(canary.canaries)
+    yield
+    root.removeHandler(canary.canaries)
+    assert canary.canaries.found()[:5] == [], "personal data, or what somebody typed, came into the log"
 
 
 @pytest.fixture

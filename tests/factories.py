@@ -10,6 +10,7 @@ from accounts.units.actions import appoint, create_unit, put_in_charge
 from accounts.users.actions import open_account
 from tasks.items.actions import endorse, propose
 from tasks.items.models import ResponsibilityList
+from tests.canary import canaries
 from tests.keeping import once
 
 LONG_AGO = date(2020, 1, 1)
@@ -24,7 +25,9 @@ def unit(name: str = "", *, kind: str = UnitKind.PARTY_GROUP, parent: Unit | Non
 def user(name: str = "", *, email: str = "", password: str | None = None) -> User:
     """A person with an account and no post."""
     number = next(_number)
-    return open_account(username=f"u{number}", name=name or f"同志{number}", email=email, password=password, by=None)
+    name = name or f"同志{number}"
+    canaries.plant([name, email, password or ""])
+    return open_account(username=f"u{number}", name=name, email=email, password=password, by=None)
 
 
 def post(role: Role, at: Unit | None = None, *, who: User | None = None, since: date = LONG_AGO, title: str = "") -> Post:

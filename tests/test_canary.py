@@ -15,6 +15,7 @@ from accounts.roles import Role
 from config.keeping import log_days
 from config.logs import DayFiles, JsonLine, OneLine
 from tests import factories
+from tests.canary import canaries, in_address, typed
 
 NAME, PHONE, CARD = "欧阳金丝雀", "13900001111", "110101199003071234"
 MAIL, PASSWORD, WORD = "canary@qinghe.example", "Jinsique-2026-mima", "金丝雀关键词"
@@ -112,3 +113,28 @@ def test_half_a_year_is_the_least():
     assert log_days(190) == 190
     with pytest.raises(ImproperlyConfigured, match="LOG_DAYS 不能少于 190 天"):
         log_days(184)
+
+
+@pytest.mark.django_db
+def test_a_room_that_logs_what_somebody_typed_is_caught(client):
+    """The control of the watch that lies over every test (tests.canary)."""
+    person = factories.user("欧阳金丝雀", email=MAIL, password=PASSWORD)
+    client.post(reverse("account_login"), {"login": "someone-else", "password": WORD})
+    client.get("/no/such/page/", {"q": PHONE})
+    log = logging.getLogger("accounts")
+    for leak in (person.name, MAIL, PASSWORD, WORD, PHONE):
+        assert canaries.found() == []
+        log.warning("saved %s for account %s", leak, person.pk)
+        assert [value for value, _ in canaries.found()] == [leak]
+        canaries.lines.clear()
+    log.warning("saved 1 for account %s", person.pk)
+    assert canaries.found() == []
+
+
+def test_what_counts_as_a_canary():
+    assert [list(typed("title", value)) for value in ("抓好党课", "abc", "2026-11-24", "13900001111", ["党", "党建"], 7)] == [
+        ["抓好党课"], [], [], ["13900001111"], ["党建"], [],
+    ]  # fmt: skip
+    assert list(in_address("/m/a1b2:" + "x" * 40 + "/?q=%E5%85%9A%E8%AF%BE&page=2")) == [
+        "党课", "%E5%85%9A%E8%AF%BE", "a1b2:" + "x" * 40,
+    ]  # fmt: skip

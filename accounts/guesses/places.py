@@ -8,7 +8,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-SALT, COOKIE = "accounts.guesses", "known"
+SALT = "accounts.guesses"
 REMEMBERED = timedelta(days=90)
 # A computer that several people share knows so many of them.
 PEOPLE = 5
@@ -32,13 +32,18 @@ def remember(request: HttpRequest, answer: HttpResponse, *, username: str) -> No
     mine = digest(username)
     people = [mine, *(one for one in _people(request) if one != mine)][:PEOPLE]
     answer.set_cookie(
-        COOKIE, signing.dumps(people, salt=SALT), max_age=REMEMBERED, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        _cookie(), signing.dumps(people, salt=SALT), max_age=REMEMBERED, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )  # fmt: skip
+
+
+def _cookie() -> str:
+    """Bound to this very host where the line is closed (browsers refuse the prefix elsewhere)."""
+    return "__Host-known" if settings.SESSION_COOKIE_SECURE else "known"
 
 
 def _people(request: HttpRequest) -> list[str]:
     try:
-        said = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=REMEMBERED)
+        said = signing.loads(request.COOKIES.get(_cookie(), ""), salt=SALT, max_age=REMEMBERED)
     except signing.BadSignature:
         return []
     return said if isinstance(said, list) else []

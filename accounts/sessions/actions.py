@@ -11,7 +11,7 @@ from accounts.sessions.models import Session
 from accounts.trail.actions import record
 
 # What the session itself remembers: the row that stands for it, and when that was last touched (Unix seconds).
-ROW, TOUCHED = "accounts.session", "accounts.session.seen"
+ROW, TOUCHED, BEGAN = "accounts.session", "accounts.session.seen", "accounts.session.began"
 EVERY = timedelta(minutes=5)
 
 
@@ -29,7 +29,7 @@ def begin(*, user, session, address: str, agent: str, now: datetime) -> Session:
             "started_at": now, "seen_at": now,
         },
     )  # fmt: skip
-    session[ROW], session[TOUCHED] = row.pk, now.timestamp()
+    session[ROW], session[TOUCHED], session[BEGAN] = row.pk, now.timestamp(), now.timestamp()
     return row
 
 
@@ -39,6 +39,19 @@ def touch(*, session, now: datetime) -> None:
     if row and now.timestamp() - session.get(TOUCHED, 0) >= EVERY.total_seconds():
         session[TOUCHED] = now.timestamp()
         Session.objects.filter(pk=row).update(seen_at=now)
+
+
+def over(*, session, idle: timedelta, longest: timedelta, now: datetime) -> bool:
+    """True when the session lay idle for so long, or began so long ago (zero: never). Sessions without a row are left alone.
+
+    Its use is noted every five minutes only: so many are added, and nobody is put out before his time.
+    """
+    if ROW not in session:
+        return False
+    seen = now.timestamp() - session.get(TOUCHED, 0)
+    began = now.timestamp() - session.get(BEGAN, session.get(TOUCHED, 0))
+    lay_idle = bool(idle) and seen > (idle + EVERY).total_seconds()
+    return lay_idle or (bool(longest) and began > longest.total_seconds())
 
 
 def keep(*, user, session) -> None:
