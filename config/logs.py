@@ -11,8 +11,8 @@ from pathlib import Path
 
 from django.utils.timezone import get_default_timezone
 
-# Addresses whose last part is a ticket: of a ballot, a letter's matter, a password, a calendar.
-TICKETS = re.compile(r"(/(?:vote/\d+|m|set-password|calendar)/)[^/\s]+")
+# Addresses whose last part is a ticket: of a ballot, a letter's matter, a password, a calendar, the way to stop letters.
+TICKETS = re.compile(r"(/(?:vote/\d+|m|set-password|calendar|letters/stop)/)[^/\s]+")
 # What people search for stands in the address: names.
 QUERY = re.compile(r"(/[^\s?\"]*)\?[^\s\"]*")
 # Which request an event belongs to; empty outside of requests.

@@ -66,7 +66,7 @@ def in_address(path: str) -> Iterable[str]:
         name, _, value = pair.partition("=")
         if any(True for _ in typed(name, unquote_plus(value))):
             yield from (unquote_plus(value), value)
-    yield from (part for part in said.path.split("/") if len(part) >= TICKET)
+    yield from (part for part in said.path.split("/") if len(part) >= TICKET and ":" in part)
 
 
 def listen() -> None:
