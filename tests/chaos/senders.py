@@ -53,6 +53,7 @@ def one(kills: int, seed: int) -> None:
     finally:
         server.kill()
     arrived = Counter(message for message, _, _ in sink.read(str(taken)))
+    assert set(arrived) <= set(Letter.objects.values_list("message_id", flat=True)), "a second copy under another Message-ID"
     lost = Letter.objects.exclude(message_id__in=arrived).count()
     twice, bound = sum(arrived.values()) - len(arrived), done * settings.LETTERS_AT_A_TIME
     stuck = Letter.objects.filter(state__in=UNSETTLED).count()
