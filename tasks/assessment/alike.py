@@ -120,7 +120,7 @@ def _apart(fact: Fact, own: list[int], weights: list[Decimal], more: Mapping[int
 def _more(units: list[Unit], scheme: Scheme, first: date, to_on: date, on: date) -> Mapping[int, dict[str, Any]]:
     """By assignment, what its row does not say; only what the scheme asks for."""
     found: dict[int, dict[str, Any]] = defaultdict(dict)
-    for pk, sentence in excuses_of(units).items():
+    for pk, sentence in excuses_of().items():
         found[pk]["excused"] = sentence
     if scheme.measures(Formula.MILESTONES):
         until = min(to_on, on - timedelta(days=1))

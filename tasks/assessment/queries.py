@@ -54,9 +54,10 @@ def gather_facts(
     return facts
 
 
-def excuses_of(units: list[Unit]) -> dict[int, str]:
-    """By assignment, the excuse that stands for the due date in force, as a sentence."""
-    standing = Excuse.objects.filter(assignment__unit__in=units, withdrawn_on=None, due_on=F("assignment__due_on"))
+def excuses_of(units: list[Unit] | None = None) -> dict[int, str]:
+    """By assignment, the excuse that stands for the due date in force, as a sentence; of all units where none are named."""
+    standing = Excuse.objects.filter(withdrawn_on=None, due_on=F("assignment__due_on")).order_by()
+    standing = standing if units is None else standing.filter(assignment__unit__in=units)
     rows = standing.values_list("assignment_id", "post", "by__name", "by__username", "on", "reason")
     return {pk: sentence(post, name or username, on, reason) for pk, post, name, username, on, reason in rows}
 

@@ -1,5 +1,6 @@
 """The wall, its two-minute page, and the list behind a number of a past day. All are only read."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,7 +52,9 @@ def _draw(place: Place, shown: Shown, common: dict) -> dict:
     if made["found"] is None:
         return made
     parts = {"table": "wall/_matrix.html", "below": "wall/_below.html"}
-    return made | {name: render_to_string(template, common | made) for name, template in parts.items()}
+    text = {name: render_to_string(template, common | made) for name, template in parts.items()}
+    rest = {name: value for name, value in made.items() if name not in ("charts", "course", "moved")}
+    return rest | text | {"matrix": replace(made["matrix"], groups=[])}  # what is text now need not be kept as cells
 
 
 @require_safe

@@ -27,6 +27,7 @@ from accounts.roles import Role  # noqa: E402
 from tasks.items.models import Assignment, Move  # noqa: E402
 from tasks.supervision.queries import lit, rules_on  # noqa: E402
 from tasks.wall import actions  # noqa: E402
+from tasks.wall.drawn import forget  # noqa: E402
 from tasks.wall.models import WallRow  # noqa: E402
 
 ROUNDS, VISITS = 7, 5
@@ -85,6 +86,7 @@ def main() -> None:
     client, wall, brief = signed_in(), reverse("wall:wall"), reverse("wall:brief")
     acts = {
         "挂图（汇总）": lambda: visit(client, wall),
+        "挂图（汇总后第一次）": lambda: (forget(), visit(client, wall)),
         "挂图 以前一天（汇总）": lambda: visit(client, f"{wall}?on={timezone.localdate() - timedelta(7)}"),
         "两分钟要点": lambda: visit(client, brief),
         "挂图（当场统计，同一页面）": lambda: visit(client, "/live/"),

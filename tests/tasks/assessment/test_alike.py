@@ -61,6 +61,7 @@ facts = st.builds(
 DAYS = {"on": st.sampled_from(EDGES), "since": st.none() | st.sampled_from([FROM, date(2026, 7, 1)])}
 
 
+@pytest.mark.once
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25)
 @given(st.lists(facts, max_size=25, unique_by=lambda fact: fact.assignment), st.sampled_from(SCHEMES), st.fixed_dictionaries(DAYS))
 def test_scoring_says_of_each_assignment_what_the_plain_way_says(known, scheme, days):
@@ -73,6 +74,7 @@ def _many(fact: Fact, first: int, many: int) -> Alike:
     return Alike(fact, range(first, first + many), weights, sum(weights))
 
 
+@pytest.mark.once
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25)
 @given(st.lists(st.tuples(facts, st.integers(1, 3)), max_size=8), st.sampled_from(SCHEMES), st.fixed_dictionaries(DAYS))
 def test_what_stands_for_many_is_worth_as_much_as_each_of_them(known, scheme, days):
@@ -169,6 +171,7 @@ def test_the_database_puts_together_only_what_is_alike(office):
     assert {"按时", "逾期", "退回", "一次", "到日", "已确", "问题", "尚未", "方案", "待审", "已撤", "协办", "已办"} <= seen.keys()
 
 
+@pytest.mark.once
 def test_entries_of_before_the_shares_are_still_read():
     old = [{"assignment": 3, "weight": "1.0", "word": "按时"}, {"assignment": 0, "weight": "1", "word": "1月", "key": "duty:1"}]
     same = [{"assignments": [3, 5], "weight": "1.5", "word": "按时"}, {"weight": "1", "word": "1月", "key": "duty:1"}]

@@ -240,6 +240,7 @@ def test_a_wall_is_drawn_once_for_each_count_and_anew_when_figures_units_or_the_
     assert "换名局" not in client.get(WALL).content.decode()
 
 
+@pytest.mark.once
 def test_only_the_newest_drawings_are_kept():
     forget()
     made = [drawn(n, lambda n=n: {"n": n}) for n in range(MOST + 1)]
