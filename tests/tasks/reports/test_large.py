@@ -16,7 +16,7 @@ from accounts.roles import Role
 from tasks.assessment.models import Cycle
 from tasks.items.models import Assignment, Item
 from tasks.items.states import Part, State
-from tasks.reports import document, exporting, making
+from tasks.reports import assessment_pdf, document, exporting, making
 from tasks.reports.answers import OUTSIDE, Requirement, chapters_of
 from tasks.reports.bars import SEGMENTS
 from tasks.reports.breakdown import breakdown
@@ -67,6 +67,7 @@ def long_report(own: int, elsewhere: int) -> ReportDoc:
 
 def test_a_list_with_very_many_items_is_told_in_rows_with_the_same_figures_in_all_four_forms(monkeypatch):
     monkeypatch.setattr(document, "ITEMS_IN_FULL", 12)
+    monkeypatch.setattr(assessment_pdf, "ROWS", 5)  # so that the paper is set in several parts
     report = long_report(own=9, elsewhere=4)
     assert report.brief and "清单事项共13项，多于12项" in report.brief_note
     whole = [[str(one.number), one.title, *(str(number) for _, number in one.figures.cells)] for one in report.answers]
