@@ -77,6 +77,9 @@ RULES: dict[str, Rule] = {
         "accounts:unit_new accounts:person_new accounts:appoint accounts:put_in_charge accounts:reset_factor accounts:guardian_new",
         Rule(why=SAID, told=FORM),
     ),
+    "accounts:resend": Rule(
+        why="a letter that is under way again is no longer shown to the office, so not found", told=frozenset({404, 409})
+    ),
     "ballots:vote": Rule(why="a used sheet is gone: 410 with the sentence for the voter", told=frozenset({410})),
 }
 
