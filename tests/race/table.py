@@ -40,7 +40,7 @@ RULES: dict[str, Rule] = {
     **_all(
         "speeches:new items:draft items:new_list items:new_item items:next items:put_addition items:measure rectification:new "
         "exchange:out exchange:in acts:talk acts:visit acts:instruct results:new assessment:open "
-        "assessment:rule reports:order_export ballots:new ballots:more desk:saved accounts:send_link accounts:rights_link accounts:erasure_ask "
+        "assessment:rule reports:order_export ballots:new ballots:more accounts:send_link accounts:rights_link accounts:erasure_ask "
         "accounts:try_out",
         Rule(Kind.EACH, ANEW),
     ),
@@ -64,6 +64,7 @@ RULES: dict[str, Rule] = {
     ),
     "accounts:mail_choices": Rule(Kind.SAME, "one's own choice, in two pages", one_person=True),
     "exchange:reply[the office's reply] 2": Rule(Kind.ANY, "one's own ticks, kept page by page; the last page counts"),
+    "desk:saved": Rule(Kind.ANY, "one name for each person; his own second page is told", told=FORM),
     **_all(
         "duties:duty_new assessment:scheme",
         Rule(Kind.ANY, "each takes the next number; of two who take the same number at the same moment one is told"),
@@ -73,7 +74,7 @@ RULES: dict[str, Rule] = {
     "days:take_over": Rule(Kind.ANY, "importing again writes only what is missing; of two at the same moment one is told"),
     # Told by the form
     **_all(
-        "exchange:layout_new duties:switch_on duties:switch_off dual:give_charge ballots:ask "
+        "speeches:terms speeches:book items:campaigns exchange:layout_new duties:switch_on duties:switch_off dual:give_charge ballots:ask "
         "accounts:unit_new accounts:person_new accounts:appoint accounts:put_in_charge accounts:reset_factor accounts:guardian_new",
         Rule(why=SAID, told=FORM),
     ),
