@@ -1,0 +1,1 @@
+"""Everybody at once: what make race runs (see __main__)."""
