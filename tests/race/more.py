@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import resolve
 
 from accounts.importing.actions import preview
-from accounts.letters.choices import stop_path
 from accounts.models import Post, User
 from accounts.roles import Role
 from tasks.items.links import matter_path
@@ -29,7 +28,6 @@ ROWS = (
     Door("ballots:call", "a call", who=LEADER, post={}),
     Door("accounts:my_posts", "a post while away", who=SECRETARY, post=AWAY),
     Door("accounts:own_password", who=AUDIT, post=PASSWORDS),
-    Door("accounts:mail_stop", "a letter's way out", open=True, post={}, done=200),
     Door("acts:problem", "a check and a list", who=OFFICE, post={}),
     Door("bylink:matter", "a letter's link", who=UNIT, post={"act": "acknowledge"}),
     Door("review:objection", "an objection", who=OFFICE, post=TAKEN),
@@ -53,7 +51,6 @@ def targets(stage: Stage) -> dict[str, dict[Place, Spot]]:
         # The preview is of the office with the racers in it.
         "a sheet": _any({}, {"digest": preview(book(*SHEET)).digest}),
         "a post while away": _any({}, {"post": Post.objects.get(user=small.a.secretary).pk, "deputy": small.a.clerk.pk}),
-        "a letter's way out": _any(resolve(stop_path(small.a.leader.pk, "feedback_answered")).kwargs),
         "a check and a list": _any(stage.targets["a check"][Place.OWN].kwargs, {"responsibility_list": draft.pk}),
         "a letter's link": _any(link, {"acknowledge-version": pending.version}),
     }

@@ -40,8 +40,7 @@ RULES: dict[str, Rule] = {
     **_all(
         "speeches:new items:draft items:new_list items:new_item items:next items:put_addition items:measure rectification:new "
         "exchange:out exchange:in acts:talk acts:visit acts:instruct results:new assessment:open "
-        "assessment:rule reports:order_export ballots:new ballots:more accounts:send_link accounts:rights_link accounts:erasure_ask "
-        "accounts:try_out",
+        "assessment:rule reports:order_export ballots:new ballots:more accounts:send_link accounts:rights_link accounts:erasure_ask",
         Rule(Kind.EACH, ANEW),
     ),
     **_all(
@@ -53,7 +52,12 @@ RULES: dict[str, Rule] = {
     # The same again
     "duty_reports:edit": Rule(why="the loser's text waits for him as his unsent draft", apart=frozenset({"tasks_typedreport"})),
     "accounts:mail_stop": Rule(Kind.SAME, THERE),
-    "accounts:own_password": Rule(one_person=True),
+    "accounts:own_password": Rule(
+        one_person=True,
+        told=frozenset({409, 422, 429}),
+        why="the old password of whoever comes late is wrong by then, and counted as a guess",
+    ),
+    "accounts:try_out": Rule(Kind.ANY, "one letter for each person at a time"),
     "accounts:my_posts": Rule(why=SAID, told=FORM, one_person=True),
     "ballots:call": Rule(one_person=True),
     **_all("desk:comment progress:report errands:hand accounts:say", Rule(Kind.SAME, CLICK, one_person=True)),
