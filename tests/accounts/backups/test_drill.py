@@ -104,6 +104,7 @@ def test_a_backup_that_was_tampered_with_is_found_named_and_written_about(backup
     assert [letter.to for letter in Letter.objects.filter(kind="run_failed")] == [small.system_admin]
 
 
+@pytest.mark.once
 def test_a_backup_whose_trail_is_another_than_the_anchors_remember_fails_the_drill(backup, settings):
     """Its digests are right: it was made of a database whose chain had been computed anew."""
     anchored(backup, settings, "0" * 64, settings.BACKUP_DIR.parent)

@@ -127,6 +127,7 @@ def test_a_file_without_a_row_is_an_orphan_after_an_hour_and_is_put_aside_by_the
     assert not aside.exists()
 
 
+@pytest.mark.once
 def test_files_on_another_disk_are_put_aside_too(root, tmp_path, settings):
     """FILES_DIR may be a share; a name cannot be moved from one disk to another, its bytes can."""
     memory = Path("/dev/shm")

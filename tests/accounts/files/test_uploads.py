@@ -73,6 +73,7 @@ def test_the_form_says_that_the_day_is_full_and_keeps_what_was_typed(settings, t
     assert (answer.status_code, "超过每日 1 MB 的限额" in text(answer), Speech.objects.count()) == (422, True, 0)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_on_a_disk_that_is_nearly_full_uploads_stop_in_words_and_reports_without_a_file_go_on(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path / "files"
@@ -91,6 +92,7 @@ def test_on_a_disk_that_is_nearly_full_uploads_stop_in_words_and_reports_without
     assert clerk.post(url, said).status_code == 302
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_disk_that_fills_up_while_a_file_is_written_leaves_no_row(settings, tmp_path, monkeypatch):
     """A real small disk: root only."""
