@@ -74,7 +74,7 @@ FORBIDDEN = {
     "django.dispatch": "no signals: the action calls what follows",
     "django.db.models.signals": "no signals: the action calls what follows",
 }
-# The one POST that a mail program sends by itself (RFC 8058): its signed address is its token (docs/decisions/0050).
+# The one POST that a mail program sends by itself (RFC 8058): its signed address is its token (docs/decisions/0056).
 ALLOWED = {("accounts.letters.views.one_click", "django.views.decorators.csrf.csrf_exempt")}
 LONGEST_FILE = 250
 

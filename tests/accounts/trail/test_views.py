@@ -79,7 +79,7 @@ def test_pages_go_on_by_the_last_row(client, auditor):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, auditor, count, django_assert_num_queries):
     write(count, auditor)
-    with django_assert_num_queries(5):  # session, user, posts, unread notices, rows
+    with django_assert_num_queries(6):  # session, user, posts, unread notices, broken glass, rows
         client.get(reverse(ADDRESS))
 
 
