@@ -9,6 +9,7 @@ from django.db import connections
 from django.test import Client
 
 TRAIL = "accounts_entry"
+GUESSES = "accounts_guesses"
 BUSINESS = ("accounts_", "speeches_", "tasks_")
 # Tables of our apps that hold no business, with the reason.
 TECHNICAL = {
@@ -18,7 +19,7 @@ TECHNICAL = {
     "accounts_storedfile": "the inventory of files: a file follows from an act that has its own row",
     "accounts_dayuse": "how much was uploaded on a day, counted by acts that have their own rows",
     "accounts_session": "where people are signed in: follows from signing in, and from using the session",
-    "accounts_guesses": "when passwords were tried: nobody has acted yet",
+    GUESSES: "when passwords were tried: nobody has acted yet",
     "tasks_draft": "a text that nobody has sent yet; only its writer sees it",
     "tasks_typedreport": "a text that nobody has saved yet; only its writer sees it",
 }
