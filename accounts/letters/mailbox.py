@@ -1,6 +1,7 @@
 """Where letters go on a computer without a mail server: a Maildir folder, which a page of the demo shows."""
 
 import mailbox
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,8 +15,10 @@ BACKEND = f"{__name__}.EmailBackend"
 
 
 def folder() -> mailbox.Maildir:
-    """The folder named by the settings, made when missing."""
-    return mailbox.Maildir(settings.EMAIL_FILE_PATH, factory=None, create=True)
+    """The folder named by the settings, made when missing: by us, for of two letters at once the library lets one fail."""
+    for part in ("tmp", "new", "cur"):
+        os.makedirs(os.path.join(settings.EMAIL_FILE_PATH, part), mode=0o700, exist_ok=True)
+    return mailbox.Maildir(settings.EMAIL_FILE_PATH, factory=None, create=False)
 
 
 class EmailBackend(BaseEmailBackend):
