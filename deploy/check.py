@@ -54,7 +54,7 @@ def test(extra: list[str]) -> int:
     with postgres.server() as url:
         first = suite("PostgreSQL", {"DATABASE_URL": url}, ["-m", "not browser and not once", *extra])
     # One more than there are cores: here are the tests that wait for a minute of the clock or for a server to start.
-    second = suite("SQLite", {}, ["-m", "not pages", *extra], processes=3)
+    second = suite("SQLite", {}, extra, processes=3)
     if first[0] and not second[0]:
         say(f"在 PostgreSQL 上有测试没有通过：\n{first[1]}")
     return first[0] or second[0]

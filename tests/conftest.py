@@ -35,8 +35,6 @@ def pytest_configure(config: pytest.Config) -> None:
 drawn.register_profile("calm", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 drawn.load_profile("calm")
 
-# Who has one of these sends requests to pages. On SQLite each page is opened and sent by the doors, and walked by the journeys.
-SENDERS = {"client", "client_of", "TrailClient"}
 DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "client"}
 
 
@@ -44,26 +42,12 @@ DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "client"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, so that no process of a parallel run is left with one of them at the end.
 
-    A test that asks for no database says the same on each of them: once is enough. What is asked through pages is asked on
-    PostgreSQL, the office's own database (`make test`; pytest alone runs everything on what it finds).
+    A test that asks for no database says the same on each of them: once is enough.
     """
     items.sort(key=lambda item: item.get_closest_marker("once") is None)
     for item in items:
         if not item.get_closest_marker("django_db") and not DATABASE & set(item.fixturenames):
             item.add_marker("once")
-        elif sends(item) and not commits(item) and not any(map(item.get_closest_marker, ("browser", "once"))):
-            item.add_marker("pages")
-
-
-def sends(item: pytest.Item) -> bool:
-    """True when the test, or its module, has a browser without a screen."""
-    return bool(SENDERS & {*item.fixturenames, *vars(item.module)})
-
-
-def commits(item: pytest.Item) -> bool:
-    """True when the test commits: several at once, locks, what a rollback would hide. Such are asked on both databases."""
-    marker = item.get_closest_marker("django_db")
-    return "transactional_db" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))
 
 
 def pytest_collection_finish() -> None:

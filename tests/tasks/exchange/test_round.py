@@ -19,8 +19,7 @@ from tests import factories
 from tests.tasks.chain import Chain
 from tests.tasks.exchange.sheets import ITEMS, LEDGER, NOW, TODAY, active, back, draft, edited, faults, out, take, told
 
-# What is in a file comes from Python: one database is enough.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

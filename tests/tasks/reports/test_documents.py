@@ -26,8 +26,7 @@ from tests.tasks.chain import Chain
 from tests.tasks.reports.office import year
 from tests.tasks.reports.test_answers import report
 
-# What is in a file comes from Python: one database is enough.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 PAYLOADS = [
     "=1+1",
     "+cmd|' /C calc'!A0",

@@ -22,8 +22,7 @@ from tests import factories
 from tests.client import TrailClient
 from tests.tasks.chain import Chain
 
-# What is in a file comes from Python: one database is enough.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
 

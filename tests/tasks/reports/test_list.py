@@ -19,8 +19,7 @@ from tasks.reports.notice import Notice, notice
 from tasks.reports.press import FONTS, choose
 from tests.tasks.reports.office import year
 
-# What is in a file comes from Python: one database is enough.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 MARKUP = '#panic("x") *b* $x$ #read("/etc/passwd") \\ @a <b> [c] = d'
 
 

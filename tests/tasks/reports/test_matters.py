@@ -15,8 +15,7 @@ from tasks.reports.models import Export
 from tests import factories
 from tests.tasks.supervision.matters import assignment, clock
 
-# What is in a file comes from Python: one database is enough.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 24)
 ADDRESSES = ("", "state=all", "unit=县财政局党组", "light=red", "q=文", "view=unsigned", "state=completed", "light=green&state=all")
 
