@@ -1,74 +1,25 @@
-"""Passkeys: registered with the password, good for one answer to one challenge at this site, and never the last to go."""
+"""Passkeys: registered with the password, and never the last to go."""
 
-import html
 import json
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.conflict import Refused
 from accounts.factors import actions, ceremony, passkeys, rules
-from accounts.models import Entry, Passkey, User
+from accounts.models import Passkey, User
 from accounts.users.actions import close_account
-from config.entry import passkey_domain
 from tests import factories
-from tests.accounts.factors.key import HOME, PRESENT, Key, broken
+from tests.accounts.factors.key import PRESENT, Key
+from tests.accounts.factors.keyring import NOON, PASSWORD, TODAY, acts, half_in, options, registered, sent
 from tests.accounts.signed_in import client_of, text
 from tests.client import TrailClient
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
-PASSWORD = "Yunxi-2026-mima"
-NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 24)
-EVIL = "https://dj.evil.example"
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(NOON, tick=False) as clock:
-        yield clock
-
-
-def registered(user: User, key: Key, name: str = "办公室电脑") -> list[str]:
-    """The recovery codes that came with it."""
-    options, state = ceremony.to_register(user, [], NOON)
-    return passkeys.register(user=user, name=name, state=state, answer=key.register(options), now=NOON, by=user)
-
-
-@pytest.fixture
-def person() -> User:
-    """Somebody with a password and a key."""
-    user = factories.user("高建国", password=PASSWORD)
-    user.key = Key()
-    user.codes = registered(user, user.key)
-    return user
-
-
-def options(answer) -> str:
-    """The challenge that stands in a page."""
-    return html.unescape(re.search(r'data-options="([^"]*)"', text(answer))[1])
-
-
-def half_in(person: User) -> Client:
-    """A browser that has given the right password."""
-    browser = TrailClient(REMOTE_ADDR="10.0.0.1")
-    assert browser.post("/sign-in/", {"login": person.username, "password": PASSWORD}).headers["Location"] == "/sign-in/code/"
-    return browser
-
-
-def sent(browser: Client, path: str, answer: str) -> tuple[int, bool]:
-    """(status, whether the browser is signed in afterwards)."""
-    status = browser.post(path, {"credential": answer}).status_code
-    return status, browser.get("/account/").status_code == 200
-
-
-def acts(user: User) -> list[str]:
-    return list(Entry.objects.filter(target_type="accounts.user", target_id=user.pk).values_list("act", flat=True))
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("noon")]
 
 
 def test_it_is_registered_with_the_password_first_and_brings_recovery_codes() -> None:
@@ -139,113 +90,6 @@ def test_a_challenge_that_was_made_beside_a_password_opens_nothing_alone(person:
     asked, state = ceremony.to_use([Passkey.objects.get(user=other).credential], NOON)
     with pytest.raises(Refused):
         passkeys.use(state=state, answer=person.key.use(asked, flags=PRESENT), now=NOON)
-
-
-@pytest.mark.parametrize("how", ["replayed", "another challenge", "another site", "below our name", "plain http", "framed", "late"])
-def test_what_was_not_signed_for_this_challenge_here_and_now_opens_nothing(person: User, how: str, noon) -> None:
-    browser = Client()
-    asked = options(browser.get("/sign-in/passkey/"))
-    origins = {"another site": EVIL, "below our name": "http://x.localhost:8000", "plain http": "http://dj.example"}
-    if how == "another challenge":
-        asked = options(Client().get("/sign-in/passkey/"))
-    answer = person.key.use(asked, origins.get(how, HOME), crossOrigin=how == "framed")
-    if how == "replayed":
-        assert sent(browser, "/sign-in/passkey/", answer) == (302, True)
-        browser.post("/sign-out/")
-        browser.get("/sign-in/passkey/")
-    if how == "late":
-        noon.shift(ceremony.GOOD_FOR + 1)
-    assert sent(browser, "/sign-in/passkey/", answer) == (422, False)
-
-
-@pytest.mark.parametrize(
-    ("origin", "right"),
-    [
-        ("https://dj.example.gov.cn", True),
-        ("https://dj.example.gov.cn:8443", True),
-        ("http://dj.example.gov.cn", False),
-        ("https://x.dj.example.gov.cn", False),
-        ("https://dj.example.gov.cn.evil.example", False),
-        ("https://example.gov.cn", False),
-        ("null", False),
-        ("https://[", False),
-    ],
-)
-def test_only_our_very_name_over_tls_is_home(person: User, origin: str, right: bool, settings) -> None:
-    settings.PASSKEY_DOMAIN = "dj.example.gov.cn"
-    asked, state = ceremony.to_use([], NOON)
-    answer = person.key.use(asked, origin)
-    if right:
-        assert passkeys.use(state=state, answer=answer, now=NOON).user == person
-    else:
-        with pytest.raises(Refused):
-            passkeys.use(state=state, answer=answer, now=NOON)
-
-
-@pytest.mark.parametrize(
-    ("site", "name"),
-    [
-        ("https://dj.example.gov.cn", "dj.example.gov.cn"),
-        ("https://dj.example.gov.cn:8443/", "dj.example.gov.cn"),
-        ("http://127.0.0.1:8000", "localhost"),
-        ("http://[::1]:8000", "localhost"),
-    ],
-)
-def test_keys_are_bound_to_the_name_of_the_site(site: str, name: str) -> None:
-    assert passkey_domain(site) == name
-
-
-def test_the_same_answer_would_open_if_it_were_right(person: User) -> None:
-    browser = Client()
-    assert sent(browser, "/sign-in/passkey/", person.key.use(options(browser.get("/sign-in/passkey/")))) == (302, True)
-
-
-def test_a_key_of_one_person_does_not_open_the_account_of_another(person: User) -> None:
-    other = factories.user(password=PASSWORD)
-    registered(other, Key())
-    browser = half_in(other)
-    assert sent(browser, "/sign-in/code/", person.key.use(options(browser.get("/sign-in/code/")))) == (422, False)
-    alone = Client()
-    asked = options(alone.get("/sign-in/passkey/"))
-    assert sent(alone, "/sign-in/passkey/", person.key.use(asked, handle=str(other.pk).encode())) == (422, False)
-
-
-def test_a_copied_key_is_found_by_its_counter(person: User) -> None:
-    copy = Key(private=person.key.private, name=person.key.name, uses=person.key.uses)
-    asked, state = ceremony.to_use([], NOON)
-    passkeys.use(state=state, answer=person.key.use(asked), now=NOON)
-    with pytest.raises(Refused, match="可能被复制"):
-        passkeys.use(state=state, answer=copy.use(asked), now=NOON)
-
-
-def test_keys_that_count_nothing_open_again_and_again() -> None:
-    user, key = factories.user(), Key(counts=False)
-    registered(user, key)
-    for _ in range(2):
-        asked, state = ceremony.to_use([], NOON)
-        assert passkeys.use(state=state, answer=key.use(asked), now=NOON).user == user
-
-
-def test_odd_answers_are_told_what_is_wrong(person: User) -> None:
-    beside, alone = half_in(person), Client()
-    for said in ["", "{}", "[]", "null", "\x00", "[" * 19_000, "x" * 30_000, '{"id": 1, "rawId": 1}']:
-        answers = [
-            browser.post(path, {"credential": said}).status_code
-            for browser, path in ((beside, "/sign-in/code/"), (alone, "/sign-in/passkey/"))
-        ]
-        assert answers == [422, 422], said[:20]
-
-
-def test_whatever_is_spoiled_in_an_answer_it_is_refused(person: User) -> None:
-    made, making = ceremony.to_register(person, [], NOON)
-    asked, using = ceremony.to_use([], NOON)
-    new, old = Key().register(made), person.key.use(asked)
-    for n in range(72):
-        with pytest.raises(Refused):
-            passkeys.use(state=using, answer=broken(old, n), now=NOON)
-        if n // 2 % 6 != 3:  # with attestation "none" some bytes of a registration vouch for nothing
-            with pytest.raises(Refused):
-                ceremony.registered(making, broken(new, n), NOON)
 
 
 def test_a_key_is_registered_for_one_person_only(person: User) -> None:
