@@ -22,7 +22,8 @@ def folder(settings, tmp_path):
 
 def test_delivered_letters_are_in_the_folder_newest_first(folder, letters):
     queued = letters(3)
-    assert deliver(limit=9, now=NOW) == {"sent": 3}
+    for _ in queued:  # of letters that travel together either may arrive first
+        assert deliver(limit=1, now=NOW) == {"sent": 1}
     found = list(mailbox.newest(2))
     assert [(m.to, m.subject, m.text.strip(), m.html.strip()) for m in found] == [
         (f"{letter.to.name} <{letter.address}>", letter.subject, "正文", "<p>正文</p>") for letter in reversed(queued[1:])
