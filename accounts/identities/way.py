@@ -10,7 +10,7 @@ from accounts.identities import errand, provider, rules
 
 def there(request: HttpRequest, **what) -> str:
     """The provider's address with a fresh errand for this browser (`user` or `next`: see errand.Errand)."""
-    place = provider.described()["authorization_endpoint"]
+    place = provider.described(provider.limit())["authorization_endpoint"]
     state, sent = errand.begin(request.session, now=timezone.now(), **what)
     return rules.address(
         place, client=settings.OIDC_CLIENT_ID, back=home(request), state=state, nonce=sent.nonce, verifier=sent.verifier

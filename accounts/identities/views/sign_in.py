@@ -74,9 +74,10 @@ def failed(request: HttpRequest, error: Exception) -> HttpResponse:
 def _subject(request: HttpRequest, sent: errand.Errand) -> str:
     if request.GET.get("iss", settings.OIDC_URL) != settings.OIDC_URL:
         raise rules.Untrue("another provider sent the browser back")
-    token = provider.token(request.GET.get("code", ""), sent.verifier, way.home(request))
+    until = provider.limit()
+    token = provider.token(request.GET.get("code", ""), sent.verifier, way.home(request), until)
     whose = {"issuer": settings.OIDC_URL, "client": settings.OIDC_CLIENT_ID, "nonce": sent.nonce}
-    return rules.subject(token, provider.keys(), **whose)
+    return rules.subject(token, provider.keys(until), **whose)
 
 
 def _sign_in(request: HttpRequest, subject: str, wanted: str | None) -> HttpResponse:

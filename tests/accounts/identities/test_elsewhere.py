@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 
-from accounts.identities.provider import Silent, _ask
+from accounts.identities.asking import Silent, Until, ask
 
 
 class Elsewhere(BaseHTTPRequestHandler):
@@ -29,8 +29,8 @@ def test_nobody_is_led_elsewhere() -> None:
     with HTTPServer(("127.0.0.1", 0), Elsewhere) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         there = f"http://127.0.0.1:{server.server_port}"
-        assert _ask(f"{there}/inside/") == {}
+        assert ask(f"{there}/inside/", Until(5)) == b"{}"
         with pytest.raises(Silent, match="302"):
-            _ask(f"{there}/keys/")
+            ask(f"{there}/keys/", Until(5))
         server.shutdown()
     assert Elsewhere.asked == ["/inside/", "/keys/"]
