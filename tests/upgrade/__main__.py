@@ -132,7 +132,7 @@ class Upgrade:
             f"{name} had {count} rows, now {after.get(name)}" for name, count in before.items() if after.get(name, -1) < count
         ]
         say(f"升级以后：{len(after)} 张表、{sum(after.values()):,} 行；原有各表一行不少：{not wrong}")
-        return wrong + self.checks()
+        return wrong + self.same() + self.checks()
 
     def upgrade(self) -> list[str]:
         """Killed on the way so many times, then let through; the schema must be what the models say."""
@@ -152,6 +152,36 @@ class Upgrade:
         left = self.python(places.PROJECT, "after", "manage.py", "migrate", "--check")
         return [f"migrate --check: {left.stdout}"] if left.returncode else []
 
+    def same(self) -> list[str]:
+        """An empty database made at once, one brought along the chain and the old one that was upgraded have the same tables.
+
+        The first two have the same rows as well.
+        """
+        for which in ("at_once", "chain"):
+            places.prepare(self.place / which)
+            if self.url:
+                self.sql(f"CREATE DATABASE {which}")
+        by_chain = self.found("chain", "chain")
+        for which in ("at_once", "chain"):
+            self.must(places.PROJECT, which, "manage.py", "migrate", "--no-input", "-v", "0")
+        (tables, rows), (chain_tables, chain_rows) = self.found("at_once"), self.found("chain")
+        wrong = [f"chain: {line}" for line in sorted(set(by_chain[0]) ^ set(tables)) + sorted(set(chain_tables) ^ set(tables))]
+        wrong += [f"rows of {name}" for name in rows | chain_rows if rows.get(name) != chain_rows.get(name)]
+        upgraded, fresh = "after", "at_once"
+        if self.url:  # a dump writes some casts in another way: both have been through one
+            upgraded, fresh = "after_again", "at_once_again"
+            self.by_dump("after", upgraded)
+            self.by_dump("at_once", fresh)
+        wrong += [f"upgraded: {line}" for line in sorted(set(self.found(upgraded)[0]) ^ set(self.found(fresh)[0]))]
+        say(f"结构（一次建成、逐步建成、升级而来）：{len(tables)} 项，不同 {len(wrong)} 处")
+        return wrong
+
+    def found(self, which: str, *words: str) -> list:
+        """What tests.upgrade.same says of a database."""
+        file = self.place / "same.json"
+        self.must(places.PROJECT, which, "-m", "tests.upgrade.same", str(file), *words)
+        return json.loads(file.read_text(encoding="utf-8"))
+
     def checks(self) -> list[str]:
         """This version's own commands."""
         wrong = []
@@ -169,11 +199,7 @@ class Upgrade:
         for name in ("files", "anchors"):
             shutil.rmtree(self.place / "after" / name, ignore_errors=True)
         if self.url:
-            self.sql("DROP DATABASE IF EXISTS after", "CREATE DATABASE after")
-            dump = self.place / "dump"
-            subprocess.run([program("pg_dump"), "-Fc", f"--dbname={self.libpq('before')}", f"--file={dump}"], check=True)
-            restore = [program("pg_restore"), "--exit-on-error", "--no-owner", f"--dbname={self.libpq('after')}", str(dump)]
-            subprocess.run(restore, check=True)
+            self.by_dump("before", "after")
         else:
             source, target = self.place / "before" / "db.sqlite3", self.place / "after" / "db.sqlite3"
             for ending in ("", "-wal", "-shm"):
@@ -183,6 +209,14 @@ class Upgrade:
         for name in ("files", "anchors"):
             if (self.place / "before" / name).exists():
                 subprocess.run(["cp", "-a", str(self.place / "before" / name), str(self.place / "after" / name)], check=True)
+
+    def by_dump(self, source: str, target: str) -> None:
+        """Dump one database and restore it as another."""
+        self.sql(f"DROP DATABASE IF EXISTS {target}", f"CREATE DATABASE {target}")
+        dump = self.place / "dump"
+        subprocess.run([program("pg_dump"), "-Fc", f"--dbname={self.libpq(source)}", f"--file={dump}"], check=True)
+        restore = [program("pg_restore"), "--exit-on-error", "--no-owner", f"--dbname={self.libpq(target)}", str(dump)]
+        subprocess.run(restore, check=True)
 
     def libpq(self, which: str) -> str:
         """The same address as libpq reads it."""
