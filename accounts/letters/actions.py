@@ -60,7 +60,7 @@ def resend(*, letter: Letter, now: datetime, by) -> Letter:
     """A letter that could not be delivered goes into the queue once more, under its old Message-ID."""
     mine = Letter.objects.filter(pk=letter.pk, state=LetterState.FAILED)
     if mine.update(state=LetterState.QUEUED, attempts=0, not_before=now) != 1:
-        raise Stale("这封信刚被他人重新发送。")
+        raise Stale("这封信已经重新列入待发，不用再点。")
     record(act="重新发信", target=letter, before={"answer": letter.answer}, after={"address": letter.to.email}, at=now, by=by)
     letter.refresh_from_db()
     return letter

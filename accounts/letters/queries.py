@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from accounts.letters.models import Letter, LetterState
+from accounts.trail.queries import of
 
 # A minute's tick and a busy server explain less than this.
 STANDS_STILL_AFTER = timedelta(minutes=10)
@@ -56,3 +57,10 @@ def traffic(user) -> Traffic:
 def undelivered() -> QuerySet[Letter]:
     """未送达, newest first."""
     return Letter.objects.filter(state=LetterState.FAILED).select_related("to").order_by("-id")
+
+
+def was_undelivered(pk: int) -> Letter | None:
+    """A letter that is 未送达, or was until somebody sent it once more; None for any other."""
+    letter = Letter.objects.exclude(kind__in=settings.LETTERS_WITH_A_SECRET).select_related("to").filter(pk=pk).first()
+    known = letter and (letter.state == LetterState.FAILED or of(letter).filter(act="重新发信").exists())
+    return letter if known else None

@@ -11,8 +11,9 @@ from tests.doors import snapshot
 
 # What a request may leave in any case, whoever wins.
 ASIDE = frozenset({"accounts_session", "accounts_storedfile", "accounts_dayuse"})
-MARK = "R{:02}R"  # plain letters, because JSON columns of SQLite write all others as numbers
-MARKED = re.compile(r"R(\d\d)R")
+# Plain letters, because JSON columns of SQLite write all others as numbers; so many that no random secret holds them by chance.
+MARK = "Zqx{:02}qZ"
+MARKED = re.compile(r"Zqx(\d\d)qZ")
 # Texts that nobody has sent yet: a loser's words may well stay there for him.
 UNSENT = frozenset({"tasks_draft", "tasks_typedreport"})
 

@@ -57,7 +57,7 @@ RULES: dict[str, Rule] = {
         told=frozenset({409, 422, 429}),
         why="the old password of whoever comes late is wrong by then, and counted as a guess",
     ),
-    "accounts:try_out": Rule(Kind.ANY, "one letter for each person at a time"),
+    "accounts:try_out": Rule(Kind.SAME, "one letter a minute for each person", one_person=True),
     "accounts:my_posts": Rule(why=SAID, told=FORM, one_person=True),
     "ballots:call": Rule(one_person=True),
     **_all("desk:comment progress:report errands:hand accounts:say", Rule(Kind.SAME, CLICK, one_person=True)),
@@ -81,9 +81,6 @@ RULES: dict[str, Rule] = {
         "speeches:terms speeches:book items:campaigns exchange:layout_new duties:switch_on duties:switch_off dual:give_charge ballots:ask "
         "accounts:unit_new accounts:person_new accounts:appoint accounts:put_in_charge accounts:reset_factor accounts:guardian_new",
         Rule(why=SAID, told=FORM),
-    ),
-    "accounts:resend": Rule(
-        why="a letter that is under way again is no longer shown to the office, so not found", told=frozenset({404, 409})
     ),
     "ballots:vote": Rule(why="a used sheet is gone: 410 with the sentence for the voter", told=frozenset({410})),
 }

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -29,7 +29,9 @@ def undelivered(request: HttpRequest) -> HttpResponse:
 @allow(Permission.SUPERVISE)
 def resend(request: HttpRequest, pk: int) -> HttpResponse:
     """Try a letter once more, to the address that is registered now."""
-    letter = get_object_or_404(queries.undelivered().exclude(kind__in=settings.LETTERS_WITH_A_SECRET), pk=pk)
+    letter = queries.was_undelivered(pk)
+    if letter is None:
+        raise Http404
     with transaction.atomic():
         actions.resend(letter=letter, now=timezone.now(), by=request.user)
         wake()

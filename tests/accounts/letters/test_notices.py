@@ -98,6 +98,8 @@ def test_a_failed_letter_is_sent_again_once_and_the_act_is_recorded(letters, red
     me = client(factories.post(Role.OFFICE_ADMIN, factories.unit()).user)
     assert "550 no such user" in me.get(reverse("accounts:undelivered")).content.decode()
     assert me.post(reverse("accounts:resend", args=[letter.pk])).status_code == 302
-    assert me.post(reverse("accounts:resend", args=[letter.pk])).status_code == 404
+    late = me.post(reverse("accounts:resend", args=[letter.pk]))
+    assert (late.status_code, "这封信已经重新列入待发，不用再点。" in late.content.decode()) == (409, True)
+    assert me.post(reverse("accounts:resend", args=[letters(1, state="cancelled")[0].pk])).status_code == 404
     letter.refresh_from_db()
     assert (letter.state, letter.attempts) == ("queued", 0)
