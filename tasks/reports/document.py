@@ -41,7 +41,7 @@ class ReportDoc:
     @property
     def brief(self) -> bool:
         """So many items that page and paper show each as a row of figures; the Excel file has everything about them."""
-        return len(self.answers) > ITEMS_IN_FULL
+        return told_in_rows(len(self.answers))
 
     @property
     def brief_note(self) -> str:
@@ -84,6 +84,11 @@ class ReportDoc:
     def columns(self) -> tuple[str, ...]:
         """The headings of the rows of items."""
         return tuple(label for label, _ in COLUMNS)
+
+
+def told_in_rows(items: int) -> bool:
+    """A report of so many items shows each as a row of figures on page and paper."""
+    return items > ITEMS_IN_FULL
 
 
 def _row(title: str, asked: int, items: int, figures: Figures) -> tuple[str, tuple[tuple[str, int], ...]]:

@@ -1,6 +1,6 @@
 """The figures of a report: counts of assignments by checked result. Pure; the same object feeds page, Word and Excel."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -100,7 +100,7 @@ def places(fact: Countable, on: date) -> tuple[str, ...]:
 
 def summed(found: Mapping[tuple[str, ...], int]) -> Figures:
     """The figures of assignments by their places and how many there are of each."""
-    numbers: Counter[str] = Counter()
+    numbers: dict[str, int] = defaultdict(int)
     for names, often in found.items():
         for name in names:
             numbers[name] += often

@@ -43,11 +43,11 @@ def again(cycle: Cycle, assignments: set[int]) -> Iterable[tuple[str, int, dict[
         yield PartKind.LIST, listed.pk, content | {"items": items}
 
 
-def material(cycle: Cycle, listed: ResponsibilityList, user) -> Material:
-    """Within the reach of `user`: from the snapshot of a closed cycle, else from the records."""
+def material(cycle: Cycle, listed: ResponsibilityList, user, *, listing: bool) -> Material:
+    """Within the reach of `user`: from the snapshot of a closed cycle, else from the records; from these without assignments unless `listing`."""
     reach = Assignment.objects.visible_to(user)
     content = None if cycle.state == CycleState.OPEN else kept(cycle, PartKind.LIST, listed.pk)
     if content is None:
-        return gather(listed, reach)
+        return gather(listed, reach if listing else None)
     own = set(reach.filter(item__responsibility_list=listed).values_list("pk", flat=True))
     return as_material(content).within(assignments=own, unit=None)

@@ -1,10 +1,12 @@
 """The material of a report from the records as they are now, in a fixed number of queries."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from speeches.models import Directive, Section
 from speeches.states import DirectiveState
@@ -15,8 +17,8 @@ from tasks.reports.material import Asked, Given, Material
 from tasks.review.models import Decision, Submission
 
 
-def gather(listed: ResponsibilityList, assignments: QuerySet[Assignment]) -> Material:
-    """Everything about the list, with those of its assignments that are among `assignments`."""
+def gather(listed: ResponsibilityList, assignments: QuerySet[Assignment] | None) -> Material:
+    """Everything about the list, with those of its assignments that are among `assignments`; None: its items without any."""
     sections = _top_sections(listed)
     speech = f"，对照讲话《{listed.speech.title}》" if listed.speech else ""
     return Material(
@@ -27,9 +29,9 @@ def gather(listed: ResponsibilityList, assignments: QuerySet[Assignment]) -> Mat
     )
 
 
-def _items(listed: ResponsibilityList, assignments: QuerySet[Assignment]) -> tuple[Asked, ...]:
+def _items(listed: ResponsibilityList, assignments: QuerySet[Assignment] | None) -> tuple[Asked, ...]:
     by_item = defaultdict(list)
-    for item, one in _given(assignments.filter(item__responsibility_list=listed)):
+    for item, one in () if assignments is None else _given(assignments.filter(item__responsibility_list=listed)):
         by_item[item].append(one)
     words = _words(listed)
     names = ("pk", "number", "title", "requirement", "acceptance_criteria", "due_on")
@@ -38,14 +40,18 @@ def _items(listed: ResponsibilityList, assignments: QuerySet[Assignment]) -> tup
 
 
 def _words(listed: ResponsibilityList) -> dict[int, list[tuple[int, str]]]:
-    """By item the directives that it answers, each with its words, in the order of items.sources.said; a speech is read once, not with each item."""
-    first = listed.items.exclude(directive=None).values_list("pk", "directive", "spans")
+    """By item the directives that it answers, each with its words, in the order of items.sources.said; a speech is read once, not with each
+    item, and words that several items have once.
+    """
+    place = Cast("spans", TextField())
+    first = listed.items.exclude(directive=None).order_by().values_list("pk", "directive", place)
     more = ItemSource.objects.filter(item__responsibility_list=listed).order_by("item_id", *ItemSource._meta.ordering)
-    spans = [*first, *more.values_list("item", "directive", "spans")]
+    spans = [*first, *more.values_list("item", "directive", place)]
     found = Directive.objects.filter(pk__in={directive for _, directive, _ in spans}).prefetch_related("speech").in_bulk()
+    words = {(directive, at): Said(found[directive], json.loads(at)).words for directive, at in {one[1:] for one in spans}}
     said = defaultdict(list)
     for item, directive, at in spans:
-        said[item].append((directive, Said(found[directive], at).words))
+        said[item].append((directive, words[directive, at]))
     return said
 
 

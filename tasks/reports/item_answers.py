@@ -1,36 +1,45 @@
 """What became of each item of a list: figures, checked results and gaps. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from tasks.items.states import Part
 from tasks.reports.answers import Checked, Gap, ItemAnswer
-from tasks.reports.figures import count, standing
+from tasks.reports.figures import Figures, count, standing
 from tasks.reports.material import Asked, Given
 
 SHOWN = 5
 UNITS_SHOWN = 6
+NONE = Figures()
 GAPS = (("overdue", "逾期未办结"), ("waiting", "待审核"), ("running", "办理中"), ("ended", "未完成结案"))
 
 
-def item_answers(items: Iterable[Asked], on: date) -> dict[int | None, list[ItemAnswer]]:
-    """The items by directive; one that answers several stands under each of them."""
+def item_answers(
+    items: Iterable[Asked], on: date, counted: Mapping[int, Figures] | None = None
+) -> dict[int | None, list[ItemAnswer]]:
+    """The items by directive; one that answers several stands under each of them. `counted`: their figures, where their assignments are not listed."""
     answers = defaultdict(list)
     for item in items:
-        for directive, answer in _under_each(item, _item(item, on)):
+        one = _item(item, on) if counted is None else None
+        for directive, words, also in _under_each(item):
+            answer = replace(one, words=words, also=also) if one else _row(item, counted.get(item.pk, NONE), words, also)
             answers[directive].append(answer)
     return answers
 
 
-def _under_each(item: Asked, answer: ItemAnswer) -> Iterable[tuple[int | None, ItemAnswer]]:
-    """The same answer under each directive: with the words of that one, and beside them those of the others."""
+def _under_each(item: Asked) -> Iterable[tuple[int | None, str, tuple[str, ...]]]:
+    """The directives that it answers: each with its own words, and beside them those of the others."""
     if not item.said:
-        yield None, answer
+        yield None, item.requirement, ()
     for one in item.said:
-        others = tuple(words for other, words in item.said if (other, words) != one)
-        yield one[0], replace(answer, words=one[1], also=others)
+        yield *one, tuple(words for other, words in item.said if (other, words) != one)
+
+
+def _row(item: Asked, figures: Figures, words: str, also: tuple[str, ...]) -> ItemAnswer:
+    """One item's figures, and nothing by name."""
+    return ItemAnswer(item.pk, item.number, item.title, words, item.criteria, item.due_on, "", figures, (), 0, (), also)
 
 
 def _item(item: Asked, on: date) -> ItemAnswer:

@@ -59,11 +59,16 @@ class Kind:
     rests_on: Callable[..., Chosen] = lambda user, pk: {}
 
 
-def report(user, pk: int, chosen: Chosen, now: datetime) -> tuple[Cycle, ResponsibilityList | None, object, ReportDoc]:
-    """Cycle, list, unit and report within the reader's reach, all of one moment; anything else is not found."""
+def report(
+    user, pk: int, chosen: Chosen, now: datetime, *, whole: bool = False
+) -> tuple[Cycle, ResponsibilityList | None, object, ReportDoc]:
+    """Cycle, list, unit and report within the reader's reach, all of one moment; anything else is not found.
+
+    What page and paper print, or `whole`: with each assignment by name, as the Excel file lists them.
+    """
     with one_moment():
         cycle, listed, unit = _scope(user, pk, chosen)
-        made = queries.report(user=user, cycle=cycle, responsibility_list=listed, unit=unit, on=now.date(), now=now)
+        made = queries.report(user=user, cycle=cycle, responsibility_list=listed, unit=unit, on=now.date(), now=now, whole=whole)
         return cycle, listed, unit, made
 
 
@@ -137,7 +142,7 @@ def _report_pdf(user, pk: int, chosen: Chosen, now: datetime, told: Told = _sile
 
 
 def _report_xlsx(user, pk: int, chosen: Chosen, now: datetime, told: Told = _silent) -> Made:
-    _, _, _, made = report(user, pk, chosen, now)
+    _, _, _, made = report(user, pk, chosen, now, whole=True)
     return assessment_xlsx.render(made, _rest(told)), _named(made), "xlsx"
 
 

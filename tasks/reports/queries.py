@@ -14,11 +14,12 @@ from tasks.assessment.scoring import NOTHING
 from tasks.assessment.sheets import bands
 from tasks.items.models import Assignment, ResponsibilityList, sees_all
 from tasks.reports.answers import OUTSIDE, Requirement, chapters_of
-from tasks.reports.bars import Breakdown
-from tasks.reports.breakdown import breakdown
-from tasks.reports.document import ReportDoc
+from tasks.reports.breakdown import Cells, broken_down, cells_of
+from tasks.reports.counting import counted
+from tasks.reports.document import ReportDoc, told_in_rows
 from tasks.reports.evidence import gathered
 from tasks.reports.evidence.scope import Scope
+from tasks.reports.figures import Figures
 from tasks.reports.freezing import lists_of, material
 from tasks.reports.item_answers import item_answers
 from tasks.reports.material import Material
@@ -53,19 +54,36 @@ def units_for(user, responsibility_list: ResponsibilityList) -> QuerySet[Unit]:
 
 
 def report(
-    *, user, cycle: Cycle, responsibility_list: ResponsibilityList | None, unit: Unit | None = None, on: date, now: datetime
+    *,
+    user,
+    cycle: Cycle,
+    responsibility_list: ResponsibilityList | None,
+    unit: Unit | None = None,
+    on: date,
+    now: datetime,
+    whole: bool = True,
 ) -> ReportDoc:
     """The report of one list in one cycle, for the county or one unit, within the reach of `user`.
 
-    As of the day `on` while the cycle is open; afterwards as the snapshot has it, whatever happened since.
+    As of the day `on` while the cycle is open; afterwards as the snapshot has it, whatever happened since. Not `whole`: what page and paper
+    print; where these tell many items in rows of figures, the database counts them and no assignment is listed.
     """
     found, taken = None, None if cycle.state == CycleState.OPEN else cycle.snapshots.order_by("-number").first()
     day = taken.on if taken else on
     parts: list[tuple[str, Requirement]] = []
+    cells: Cells = {}
+    kinds, names = _units()
     until = max(cycle.from_on, min(day, cycle.to_on))
     if responsibility_list:
-        found = material(cycle, responsibility_list, user).within(assignments=None, unit=unit.pk if unit else None)
-        parts = _requirements(found, day)
+        listing = whole or cycle.state != CycleState.OPEN or not told_in_rows(responsibility_list.items.count())
+        found = material(cycle, responsibility_list, user, listing=listing).within(assignments=None, unit=unit.pk if unit else None)
+        figures = None
+        if listing:
+            cells = cells_of((one for item in found.items for one in item.given), day)
+        else:
+            reach = Assignment.objects.visible_to(user)
+            figures, cells = counted(responsibility_list, reach.filter(unit=unit) if unit else reach, names, day)
+        parts = _requirements(found, day, figures)
         scope = {"user": user, "cycle": cycle, "listed": responsibility_list, "unit": unit, "until": until, "on": on}
         parts = _with_systems(parts, scope)
     grades, note = _grades(user, cycle, unit)
@@ -79,7 +97,7 @@ def report(
         grades_note=note,
         notes=(*NOTES, SYSTEMS.format(until=until, on=on)) if found else NOTES,
         day=day,
-        parts=breakdown((one for item in found.items for one in item.given), _kinds(), day) if found else Breakdown(),
+        parts=broken_down(cells, kinds, names),
         given=found.items if found else (),
     )
 
@@ -92,11 +110,12 @@ def _with_systems(parts: list[tuple[str, Requirement]], scope: dict) -> list[tup
     return [(title, replace(r, systems=under.get(r.directive, ()))) for title, r in parts]
 
 
-def _kinds() -> dict[int, str]:
-    """The word for each unit's kind, in the order of the kinds."""
+def _units() -> tuple[dict[int, str], dict[int, str]]:
+    """The word for each unit's kind, in the order of the kinds; and its name, in the order of the units."""
+    rows = list(Unit.objects.order_by("path").values_list("pk", "kind", "name"))
     order = {kind.value: n for n, kind in enumerate(UnitKind)}
-    rows = sorted(Unit.objects.values_list("pk", "kind"), key=lambda row: order[row[1]])
-    return {pk: UnitKind(kind).label for pk, kind in rows}
+    kinds = {pk: UnitKind(kind).label for pk, kind, _ in sorted(rows, key=lambda row: order[row[1]])}
+    return kinds, {pk: name for pk, _, name in rows}
 
 
 def _basis(cycle: Cycle, found: Material | None, taken: Snapshot | None) -> str:
@@ -111,9 +130,9 @@ def _basis(cycle: Cycle, found: Material | None, taken: Snapshot | None) -> str:
     return f"{basis}内容为{met}审定时的快照，数据截至{taken.on:%Y年%-m月%-d日}{changed}，摘要{taken.digest[:12]}。"
 
 
-def _requirements(found: Material, on: date) -> list[tuple[str, Requirement]]:
+def _requirements(found: Material, on: date, figures: dict[int, Figures] | None) -> list[tuple[str, Requirement]]:
     """Each demand of the speech with its items, then one for each item from elsewhere."""
-    items = item_answers(found.items, on)
+    items = item_answers(found.items, on, figures)
     parts = [(title, replace(demand, items=tuple(items.get(demand.directive, ())))) for title, demand in found.demands]
     placed = {answer.pk for _, requirement in parts for answer in requirement.items}
     elsewhere = {answer.pk: answer for answers in items.values() for answer in answers if answer.pk not in placed}

@@ -124,6 +124,11 @@ def matters(found: QuerySet[Assignment], book: Book, day: date) -> list[Matter]:
     ]
 
 
+def running_on(day: date) -> Q:
+    """Matters in hand that are not over on the day, as `Matter.open` says it."""
+    return ~Q(state=State.TERMINATED) & (Q(completed_on=None) | Q(completed_on__gt=day))
+
+
 def _is_open(state: str, done: date | None, day: date) -> bool:
     return state != State.TERMINATED and (done is None or done > day)
 

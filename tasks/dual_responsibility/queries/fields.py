@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
+
 from accounts.models import Post, Unit
 from speeches.reading.glossary import THEMES
-from tasks.dual_responsibility.queries.charge import Book, Matter, in_hand, matters
+from tasks.dual_responsibility.queries.charge import Book, in_hand, running_on
 from tasks.dual_responsibility.queries.deeds import Deed, deeds, in_post
 from tasks.dual_responsibility.states import IDLE, SHARED, UNLED, Hole
 from tasks.duties.rules.periods import Span
@@ -55,20 +57,24 @@ def fields(units: list[Unit], span: Span, day: date) -> dict[int, dict[str, Fiel
     """The fields of these units as of the day, by unit and name; a fixed number of queries."""
     ids, last = {unit.pk for unit in units}, min(span.end, day)
     book = Book.of(ids, day)
-    given: dict[tuple[int, str], list[Matter]] = defaultdict(list)
-    for matter in matters(in_hand(span, day).filter(unit__in=ids), book, day):
-        given[matter.unit, matter.theme].append(matter)
+    given = _given(ids, span, day)
     users = {post.user_id for owners in book.owners.values() for post in owners}
     done = deeds(users, span.start, last)
     found: dict[int, dict[str, Field]] = defaultdict(dict)
     by_id = {unit.pk: unit for unit in units}
     for unit, name in sorted({*given, *book.owners}):
         owners = [_owner(post, name, done, span.start, last) for post in book.owners.get((unit, name), [])]
-        rows = given.get((unit, name), [])
-        holes = list(_holes(rows, owners))
-        running = sum(row.open for row in rows)
-        found[unit][name] = Field(by_id[unit], name, len(rows), running, owners, book.secretaries.get(unit), holes)
+        number, running = given.get((unit, name), (0, 0))
+        holes = list(_holes(number, owners))
+        found[unit][name] = Field(by_id[unit], name, number, running, owners, book.secretaries.get(unit), holes)
     return found
+
+
+def _given(units: set[int], span: Span, day: date) -> dict[tuple[int, str], tuple[int, int]]:
+    """By unit and field how many matters are in hand, and how many of them still run: one query."""
+    rows = in_hand(span, day).filter(unit__in=units).order_by().values_list("unit", "item__theme")
+    counted = rows.annotate(Count("pk"), running=Count("pk", filter=running_on(day)))
+    return {(unit, theme): (number, running) for unit, theme, number, running in counted}
 
 
 def table(units: list[Unit], span: Span, day: date) -> tuple[list[str], list[Row]]:
@@ -93,10 +99,10 @@ def _owner(post: Post, name: str, done: dict[int, list[Deed]], first: date, last
     return Owner(post, len(own), max((deed.on for deed in own), default=None))
 
 
-def _holes(rows: list[Matter], owners: list[Owner]) -> Iterator[Hole]:
-    if rows and not owners:
+def _holes(matters: int, owners: list[Owner]) -> Iterator[Hole]:
+    if matters and not owners:
         yield UNLED
     if len(owners) > 1:
         yield SHARED
-    if rows and owners and not any(owner.deeds for owner in owners):
+    if matters and owners and not any(owner.deeds for owner in owners):
         yield IDLE

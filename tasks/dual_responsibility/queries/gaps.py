@@ -25,19 +25,23 @@ class Gap:
     late: list[str]
 
 
-def carrying(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Matters that carry the four: business by their theme, asked for by the office, or with a step already taken."""
-    asked = Exists(AskedCheckpoint.objects.filter(item=OuterRef("item")))
-    taken = Exists(Checkpoint.objects.standing().filter(assignment=OuterRef("pk")))
+def carrying(found: QuerySet[Assignment], *, many: bool = False) -> QuerySet[Assignment]:
+    """Matters that carry the four: business by their theme, asked for by the office, or with a step already taken.
+
+    Of `many` the database reads first what was asked and taken at all; of few it looks for each of them.
+    """
+    asked, taken = AskedCheckpoint.objects.order_by(), Checkpoint.objects.standing().order_by()
+    if many:
+        marked = Q(item__in=asked.values("item")) | Q(pk__in=taken.values("assignment"))
+    else:
+        marked = Q(Exists(asked.filter(item=OuterRef("item")))) | Q(Exists(taken.filter(assignment=OuterRef("pk"))))
     carried = found.exclude(state__in=[State.CANCELLED, State.TERMINATED])
-    return carried.filter(Q(item__theme__in=sorted(BUSINESS)) | asked | taken)
+    return carried.filter(Q(item__theme__in=sorted(BUSINESS)) | marked)
 
 
 def lacking(found: QuerySet[Assignment], kind: str, on: date) -> QuerySet[Assignment]:
     """Of the matters that carry the four those that lack a step; `kind`: unchecked (planned, never checked), late (a date has passed)."""
-    standing = Checkpoint.objects.standing().filter(assignment=OuterRef("pk"))
-    has = {step: Exists(standing.filter(step=step)) for step in Step}
-    found = carrying(found)
+    has, found = _has(), carrying(found)
     if kind == UNCHECKED:
         return found.filter(has[Step.PLAN], ~has[Step.CHECK])
     if kind == LATE:
@@ -48,6 +52,16 @@ def lacking(found: QuerySet[Assignment], kind: str, on: date) -> QuerySet[Assign
     for each in has.values():
         every &= Q(each)
     return found.exclude(every)
+
+
+def complete(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Of the matters that carry the four those with each step: the others are `lacking` one."""
+    return carrying(found).filter(*_has().values())
+
+
+def _has() -> dict[Step, Exists]:
+    standing = Checkpoint.objects.standing().filter(assignment=OuterRef("pk"))
+    return {step: Exists(standing.filter(step=step)) for step in Step}
 
 
 def gaps(found: QuerySet[Assignment], on: date, *, whole: bool = False) -> list[Gap]:

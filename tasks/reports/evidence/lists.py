@@ -7,9 +7,10 @@ from accounts.access import may
 from accounts.roles import Permission
 from accounts.trail.models import Entry
 from accounts.trail.verify import guard_stands
-from tasks.items.models import Assignment, Edition, Item, Move, Tick
+from tasks.items.models import Assignment, Edition, Move, Tick
 from tasks.items.states import State
 from tasks.progress.models import Report
+from tasks.reports.evidence.own import counts
 from tasks.reports.evidence.scope import Scope, named
 from tasks.reports.systems import Link, Measure, Missing, System
 from tasks.review.models import Decision, Submission
@@ -19,28 +20,24 @@ NO_MEASURE = "痕迹条数只说明过程有据可查，不作为考核指标。
 
 def lists(scope: Scope) -> System:
     """责任清单制度: is there a list, does it say what is to be done, was it accepted."""
-    rows, items = scope.assignments, _items(scope)
-    asked = items.aggregate(
-        n=Count("pk"), criteria=Count("pk", filter=~Q(acceptance_criteria="")), due=Count("pk", filter=~Q(due_on=None))
-    )
-    given = rows.aggregate(n=Count("pk"), units=Count("unit", distinct=True), signed=Count("pk", filter=~Q(acknowledged_on=None)))
-    vague = tuple(Link(f"第{number}项", reverse("desk:item", args=[pk])) for pk, number in _vague(items))
+    items, given = scope.items, scope.given
+    vague = tuple(Link(f"第{one.number}项", reverse("desk:item", args=[one.pk])) for one in items if not one.has_criteria)
     editions = Edition.objects.filter(responsibility_list=scope.listed).count()
     return System(
         "lists",
         "责任清单制度",
         measures=(
-            Measure("清单事项", asked["n"], "项"),
-            Measure("写明验收标准", asked["criteria"], "项"),
-            Measure("写明完成时限", asked["due"], "项"),
-            Measure("责任单位", given["units"], "个"),
-            Measure("下达", given["n"]),
-            Measure("签收", given["signed"]),
+            Measure("清单事项", len(items), "项"),
+            Measure("写明验收标准", len(items) - len(vague), "项"),
+            Measure("写明完成时限", sum(one.has_due for one in items), "项"),
+            Measure("责任单位", len({one.unit for one in given}), "个"),
+            Measure("下达", sum(one.number for one in given)),
+            Measure("签收", sum(one.signed for one in given)),
             Measure("清单版本", editions, "版"),
         ),
         gaps=_present(
             Missing("未写验收标准", vague, "项"),
-            Missing("未签收", named(rows.filter(acknowledged_on=None, state=State.PENDING))),
+            Missing("未签收", named(scope.assignments.filter(acknowledged_on=None, state=State.PENDING))),
         ),
         proof=(
             Link(f"《{scope.listed.title}》（{scope.listed.number}）", reverse("items:list", args=[scope.listed.pk])),
@@ -48,16 +45,6 @@ def lists(scope: Scope) -> System:
         ),
         nothing="未见印发责任清单的记录。",
     )
-
-
-def _items(scope: Scope):
-    return Item.objects.filter(
-        responsibility_list=scope.listed, withdrawn_on=None, pk__in=scope.assignments.values("item")
-    ).order_by()
-
-
-def _vague(items) -> list[tuple[int, int]]:
-    return list(items.filter(acceptance_criteria="").order_by("number").values_list("pk", "number"))
 
 
 def aims(scope: Scope) -> System:
@@ -70,7 +57,7 @@ def aims(scope: Scope) -> System:
     passed = _passed(rows, scope)
     reached = set(ticks.values_list("assignment", "milestone"))
     missed = tuple(Link(text, href) for pair, text, href in passed if pair not in reached)
-    targets = _items(scope).exclude(target="", target_value=None).count()
+    targets = sum(one.has_target for one in scope.items)
     measured = Submission.objects.filter(assignment__in=rows, decision=Decision.APPROVED, checked_figure__isnull=False)
     figures = measured.aggregate(n=Count("pk"), met=Count("pk", filter=Q(checked_figure__gte=F("assignment__item__target_value"))))
     return System(
@@ -102,18 +89,18 @@ def _passed(rows, scope: Scope) -> list[tuple[tuple[int, int], str, str]]:
 
 def trail(scope: Scope) -> System:
     """痕迹管理: every act leaves a row; nothing is judged by their number."""
-    rows, (first, last) = scope.assignments, scope.days
-    kept = Entry.objects.filter(
-        at__date__range=(first, last), target_type=Assignment._meta.label_lower, target_id__in=rows.values("pk")
+    kept, moves, reports, approved = counts(
+        scope.assignments,
+        (Entry.objects.filter(scope.during("at"), target_type=Assignment._meta.label_lower), "target_id"),
+        (Move.objects.filter(on__range=scope.days), "assignment"),
+        (Report.objects.filter(scope.during("at")), "assignment"),
+        (Submission.objects.filter(decision=Decision.APPROVED, decided_on__range=scope.days), "assignment"),
     )
     measures = (
-        Measure("事项办理留痕", kept.count(), "条"),
-        Measure("签收、办理、审核等环节", Move.objects.filter(assignment__in=rows, on__range=(first, last)).count(), "个次"),
-        Measure("进展报告", Report.objects.filter(assignment__in=rows, at__date__range=(first, last)).count(), "次"),
-        Measure(
-            "有核验记录的办结",
-            Submission.objects.filter(assignment__in=rows, decision=Decision.APPROVED, decided_on__range=(first, last)).count(),
-        ),
+        Measure("事项办理留痕", kept, "条"),
+        Measure("签收、办理、审核等环节", moves, "个次"),
+        Measure("进展报告", reports, "次"),
+        Measure("有核验记录的办结", approved),
     )
     return System(
         "trail",
@@ -127,9 +114,9 @@ def trail(scope: Scope) -> System:
 
 def _chain() -> str:
     """How the trail as a whole is kept; the full check is the audit administrator's act."""
-    counted = Entry.objects.aggregate(sealed=Count("pk", filter=~Q(number=None)), waiting=Count("pk", filter=Q(number=None)))
+    counted = Entry.objects.aggregate(all=Count("*"), sealed=Count("number"))
     guarded = "数据库防改动保护有效" if guard_stands() else "数据库防改动保护缺失，请审计管理员核查"
-    return f"全系统痕迹已入链{counted['sealed']}条，待入链{counted['waiting']}条，{guarded}。"
+    return f"全系统痕迹已入链{counted['sealed']}条，待入链{counted['all'] - counted['sealed']}条，{guarded}。"
 
 
 def _present(*gaps: Missing) -> tuple[Missing, ...]:

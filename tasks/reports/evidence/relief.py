@@ -23,11 +23,11 @@ def relief(scope: Scope) -> System:
     days = scope.days
     moves = Move.objects.filter(scope.within("assignment__unit__"), on__range=days)
     acts = Counter(dict(moves.filter(act__in=("assign", "cancel")).order_by().values_list("act").annotate(Count("pk"))))
-    reports = Report.objects.filter(scope.within("assignment__unit__"), at__date__range=days)
+    reports = Report.objects.filter(scope.within("assignment__unit__"), scope.during("at"))
     orders = Order.objects.filter(scope.within("assignment__unit__"), issued_on__range=days).exclude(state=OrderState.WITHDRAWN)
     papers = Receipt.objects.filter(scope.within("unit__"), bulletin__published_on__range=days)
     people = Post.objects.filter(unit__in=scope.units).order_by().values("user")
-    letters = Letter.objects.filter(to__in=people, created_at__date__range=days)
+    letters = Letter.objects.filter(scope.during("created_at"), to__in=people)
     county = _county(scope) if scope.oversees and not scope.unit else ((), ())
     return System(
         "relief",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.conflict import NotYours, Refused, Stale
 from tasks.dual_responsibility.actions import ask_steps, take_back, take_step
 from tasks.dual_responsibility.models import AskedCheckpoint, Checkpoint
-from tasks.dual_responsibility.queries.gaps import LATE, UNCHECKED, gaps, lacking
+from tasks.dual_responsibility.queries.gaps import LATE, UNCHECKED, carrying, complete, gaps, lacking
 from tasks.items.models import Assignment
 from tasks.progress.models import Report
 from tests import factories
@@ -105,6 +105,8 @@ def test_the_report_names_what_is_missing_and_the_database_finds_the_same(small)
     assert told[half.pk] == "已谋划、已部署，未落实、未检查"
     found = {kind: set(lacking(every, kind, ON).values_list("pk", flat=True)) for kind in ("", UNCHECKED, LATE)}
     assert found == {"": {none.pk, half.pk, party.pk}, UNCHECKED: {half.pk}, LATE: {party.pk}}
+    assert set(complete(every)) == {whole}
+    assert set(carrying(every, many=True)) == set(carrying(every)) == {none, half, whole, party}
     assert set(told) == found[""]
     page = text(client_of(small.supervisor).get("/leaders/steps/?kind=unchecked"))
     assert ("已谋划、已部署，未落实、未检查" in page, "四个一起均无记录" in page) == (True, False)

@@ -15,7 +15,7 @@ from tests.tasks.reports.office import DUES, TODAY, UNLISTED, close, open_cycle,
 from tests.tasks.speech import seed_speech
 
 pytestmark = pytest.mark.django_db
-QUERIES = 77
+QUERIES = 68
 
 
 def report(one, user=None, **chosen):
