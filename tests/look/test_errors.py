@@ -1,8 +1,14 @@
 """When something fails, the page says what happened and what to do, and keeps what was typed."""
 
+import os
 import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -51,6 +57,21 @@ def full_database(request: HttpRequest) -> None:
             database.execute("CREATE TABLE t (x)")
         except sqlite3.OperationalError as error:
             raise OperationalError(*error.args) from error
+
+
+# The system grants a process no file longer than 4 KB: as on a full disk, SQLite cannot even be opened, for it makes the index of its journal then.
+NO_ROOM = """
+import django, resource
+django.setup()
+from django.test import Client
+from django.test.utils import setup_test_environment
+setup_test_environment()
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+client = Client(raise_request_exception=False)
+client.cookies["sessionid"] = "x" * 32
+answer = client.get("/account/")
+print(answer.status_code, "磁盘空间不足" in answer.content.decode())
+"""
 
 
 class Faulty:
@@ -138,6 +159,16 @@ def test_a_fault_is_told_without_details(clerk: User, where: str, code: int, wor
     page = client.get(where)
     shown = (page.status_code, words in text(page), "Traceback" in text(page), page.headers.get("Retry-After"))
     assert shown == (code, True, False, retry)
+
+
+@pytest.mark.once
+def test_a_disk_without_room_to_open_the_database_is_called_full_too(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as database:
+        database.executescript("PRAGMA journal_mode=WAL; CREATE TABLE t (x)")
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEMO")}
+    env = kept | {"VAR_DIR": str(tmp_path), "LOCAL": "1", "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONUTF8": "1"}
+    run = subprocess.run([sys.executable, "-c", NO_ROOM], cwd=settings.BASE_DIR, env=env, capture_output=True, text=True)
+    assert run.stdout.strip() == "507 True", run.stderr[-800:]
 
 
 @override_settings(
