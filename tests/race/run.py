@@ -25,6 +25,7 @@ from tests.doors.door import Door  # noqa: E402
 from tests.race import heat, judge, ledger, table  # noqa: E402
 from tests.race.arena import Arena  # noqa: E402
 from tests.race.control import without_guards  # noqa: E402
+from tests.race.heat import Answer  # noqa: E402
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 # Each heat begins at the same moment, however long the run: nobody's session has grown old, and no minute ends within it.
@@ -59,12 +60,12 @@ class Course:
         page = client.get(address).content.decode()
         return {name for name in tokens if f'name="{name}"' not in page}
 
-    def heat(self, door: Door, rule: judge.Rule, cookies: list[str]) -> tuple[judge.Heat, list[heat.Answer]]:
+    def heat(self, door: Door, rule: judge.Rule, cookies: list[str]) -> tuple[judge.Heat, list[Answer]]:
         """Everybody sends what the page carries, with his own words."""
         with time_machine.travel(START, tick=True):
             return self._heat(door, rule, cookies)
 
-    def _heat(self, door: Door, rule: judge.Rule, cookies: list[str]) -> tuple[judge.Heat, list[heat.Answer]]:
+    def _heat(self, door: Door, rule: judge.Rule, cookies: list[str]) -> tuple[judge.Heat, list[Answer]]:
         _, address, spot = self.arena.entry(door)
         self.arena.put_back()
         absent, payloads = self._absent(door, cookies[0]), []

@@ -1,7 +1,7 @@
 """`migrate` as Django has it, but each migration and its note in django_migrations are one transaction.
 
 Django commits a migration that leaves statements for its end (foreign keys, indexes), and then notes it in a transaction of its own. Whoever
-is killed in between is told at the next start that a table already exists, and nothing goes on (decision 0058).
+is killed in between is told at the next start that a table already exists, and nothing goes on (decision 0059).
 """
 
 from typing import Any
