@@ -61,7 +61,7 @@ def make(*, pk: int, now: datetime) -> Export | None:
     try:
         if not export.made_by.is_active or not may(export.made_by, kind.permission):
             raise Http404
-        heard = {"told": _progress(export)} if kind.tells else {}
+        heard = {"told": progress(export)} if kind.tells else {}
         content, title, ending = kind.make(export.made_by, export.about, export.chosen, timezone.localtime(now), **heard)
         export.file.save(f"{uuid.uuid4().hex}.{ending}", ContentFile(content.getvalue()), save=False)
     except Http404:
@@ -78,7 +78,7 @@ def make(*, pk: int, now: datetime) -> Export | None:
     return export
 
 
-def _progress(export: Export) -> Callable[[float], None]:
+def progress(export: Export) -> Callable[[float], None]:
     """Writes how far it is for the page that waits; nothing once another worker has taken over."""
     mine = Export.objects.filter(pk=export.pk, attempts=export.attempts, state=SheetState.WAITING)
     return lambda share: mine.update(done=min(int(export.total * share), export.total)) and None

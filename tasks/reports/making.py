@@ -59,16 +59,28 @@ class Kind:
     rests_on: Callable[..., Chosen] = lambda user, pk: {}
 
 
+def _silent(share: float) -> None:
+    """Nobody waits for it."""
+
+
 def report(
-    user, pk: int, chosen: Chosen, now: datetime, *, whole: bool = False
+    user, pk: int, chosen: Chosen, now: datetime, *, whole: bool = False, told: Told = _silent
 ) -> tuple[Cycle, ResponsibilityList | None, object, ReportDoc]:
     """Cycle, list, unit and report within the reader's reach, all of one moment; anything else is not found.
 
-    What page and paper print, or `whole`: with each assignment by name, as the Excel file lists them.
+    What page and paper print, or `whole`: with each assignment by name, as the Excel file lists them. Whoever waits sees how far gathering is,
+    which is the first GATHERED of the way.
     """
-    with one_moment():
+
+    def heard(share: float) -> None:
+        if told is not _silent:
+            moment.aside(lambda: told(GATHERED * share))
+
+    with one_moment() as moment:
         cycle, listed, unit = _scope(user, pk, chosen)
-        made = queries.report(user=user, cycle=cycle, responsibility_list=listed, unit=unit, on=now.date(), now=now, whole=whole)
+        made = queries.report(
+            user=user, cycle=cycle, responsibility_list=listed, unit=unit, on=now.date(), now=now, whole=whole, told=heard
+        )
         return cycle, listed, unit, made
 
 
@@ -127,28 +139,24 @@ def _xlsx(user, pk: int, chosen: Chosen, now: datetime) -> Made:
     return list_xlsx.render(listed, listing.rows(user, listed), listing.ledger(user, listed)), listed.title, "xlsx"
 
 
-def _silent(share: float) -> None:
-    """Nobody waits for it."""
-
-
 def _report_docx(user, pk: int, chosen: Chosen, now: datetime, told: Told = _silent) -> Made:
-    _, _, _, made = report(user, pk, chosen, now)
+    _, _, _, made = report(user, pk, chosen, now, told=told)
     return assessment_docx.render(made, _rest(told)), _named(made), "docx"
 
 
 def _report_pdf(user, pk: int, chosen: Chosen, now: datetime, told: Told = _silent) -> Made:
-    _, _, _, made = report(user, pk, chosen, now)
+    _, _, _, made = report(user, pk, chosen, now, told=told)
     return assessment_pdf.render(made, _rest(told)), _named(made), "pdf"
 
 
 def _report_xlsx(user, pk: int, chosen: Chosen, now: datetime, told: Told = _silent) -> Made:
-    _, _, _, made = report(user, pk, chosen, now, whole=True)
+    _, _, _, made = report(user, pk, chosen, now, whole=True, told=told)
     return assessment_xlsx.render(made, _rest(told)), _named(made), "xlsx"
 
 
 def _report_page(user, pk: int, chosen: Chosen, now: datetime, told: Told = _silent) -> Made:
     """The page as it stands at this moment, whole: nobody's name is in it, and it is shown to the one who asked for it only."""
-    cycle, listed, unit, made = report(user, pk, chosen, now)
+    cycle, listed, unit, made = report(user, pk, chosen, now, told=told)
     told(GATHERED)
     address = urlencode({name: chosen[name] for name in ("list", "unit") if chosen.get(name)})
     shown = {"report": made, "cycle": cycle, "list": listed, "unit": unit, "segments": SEGMENTS, "chosen": f"?{address}"}
@@ -161,6 +169,18 @@ def _rest(told: Told) -> Told:
     """Gathering is done: what a file hears of itself is the rest of the way."""
     told(GATHERED)
     return lambda share: told(GATHERED + (1 - GATHERED) * share)
+
+
+def doing(kind: str, share: float) -> str:
+    """What a worker is at, for whoever waits."""
+    said = "正在汇集报告" if kind == PAGE else "正在生成文件"
+    if not KINDS[kind].tells:
+        return said
+    if share < GATHERED * queries.COUNTED:
+        return f"{said}：统计清单事项"
+    if share < GATHERED:
+        return f"{said}：汇集各项制度的记录"
+    return f"{said}：排成页面" if kind == PAGE else f"{said}：写入文件"
 
 
 def _page_rests_on(user, pk: int) -> Chosen:

@@ -1,5 +1,6 @@
 """Gather what the assessment report says, in a fixed number of queries, within the reach of its reader."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -30,6 +31,7 @@ NOTES = (
     "协办任务随牵头单位计算；待审核期间不计单位逾期。",
     "一个事项落实多条要求的，在各条要求下分别列出，各部分和合计中只计一次。",
 )
+COUNTED = 0.5
 SYSTEMS = "制度落实情况中的过程记录截至{until:%Y年%-m月%-d日}；通报、整改、结果运用在考核期后仍会发生，截至{on:%Y年%-m月%-d日}。"
 
 
@@ -62,11 +64,13 @@ def report(
     on: date,
     now: datetime,
     whole: bool = True,
+    told: Callable[[float], None] = lambda share: None,
 ) -> ReportDoc:
     """The report of one list in one cycle, for the county or one unit, within the reach of `user`.
 
     As of the day `on` while the cycle is open; afterwards as the snapshot has it, whatever happened since. Not `whole`: what page and paper
-    print; where these tell many items in rows of figures, the database counts them and no assignment is listed.
+    print; where these tell many items in rows of figures, the database counts them and no assignment is listed. `told` hears a few times
+    which share is gathered: up to COUNTED the items and their figures, then the records of the systems.
     """
     found, taken = None, None if cycle.state == CycleState.OPEN else cycle.snapshots.order_by("-number").first()
     day = taken.on if taken else on
@@ -78,6 +82,7 @@ def report(
         listing = whole or cycle.state != CycleState.OPEN or not told_in_rows(responsibility_list.items.count())
         found = material(cycle, responsibility_list, user, listing=listing).within(assignments=None, unit=unit.pk if unit else None)
         figures = None
+        told(COUNTED / 2)
         if listing:
             cells = cells_of((one for item in found.items for one in item.given), day)
         else:
@@ -85,7 +90,8 @@ def report(
             figures, cells = counted(responsibility_list, reach.filter(unit=unit) if unit else reach, names, day)
         parts = _requirements(found, day, figures)
         scope = {"user": user, "cycle": cycle, "listed": responsibility_list, "unit": unit, "until": until, "on": on}
-        parts = _with_systems(parts, scope)
+        told(COUNTED)
+        parts = _with_systems(parts, scope, lambda share: told(COUNTED + (1 - COUNTED) * share))
     grades, note = _grades(user, cycle, unit)
     return ReportDoc(
         title=f"{cycle.title}报告",
@@ -102,11 +108,13 @@ def report(
     )
 
 
-def _with_systems(parts: list[tuple[str, Requirement]], scope: dict) -> list[tuple[str, Requirement]]:
+def _with_systems(
+    parts: list[tuple[str, Requirement]], scope: dict, told: Callable[[float], None]
+) -> list[tuple[str, Requirement]]:
     """The demands with what the records show of the systems that their words ask for."""
     figures = {item.pk: item.figures for _, requirement in parts for item in requirement.items}
     demands = [(title, r.directive, r.words, r.span) for title, r in parts if r.directive is not None]
-    under = placed(gathered(Scope(**scope, figures=figures), asked_for(demands)), demands)
+    under = placed(gathered(Scope(**scope, figures=figures), asked_for(demands), told), demands)
     return [(title, replace(r, systems=under.get(r.directive, ()))) for title, r in parts]
 
 

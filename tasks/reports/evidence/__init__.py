@@ -26,6 +26,15 @@ SOURCES: dict[str, Callable[[Scope], System]] = {
 }
 
 
-def gathered(scope: Scope, wanted: Collection[str]) -> dict[str, System]:
-    """The systems that are asked for; a fixed number of queries, whatever the number of units and matters."""
-    return {key: answer(scope) for key, answer in SOURCES.items() if key in wanted}
+EVERY = 4
+
+
+def gathered(scope: Scope, wanted: Collection[str], told: Callable[[float], None] = lambda share: None) -> dict[str, System]:
+    """The systems that are asked for; a fixed number of queries, whatever the number of units and matters. `told` hears a few times how far it is."""
+    found = {}
+    for n, (key, answer) in enumerate(SOURCES.items()):
+        if key in wanted:
+            found[key] = answer(scope)
+        if n % EVERY == EVERY - 1:
+            told((n + 1) / len(SOURCES))
+    return found

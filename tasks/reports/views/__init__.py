@@ -77,10 +77,10 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a file has come, and the file; for the one who ordered it."""
     one = get_object_or_404(Export, pk=pk, made_by=request.user)
     shown = {"export": one, "waiting": one.state == SheetState.WAITING, "until": one.made_at + exporting.KEPT_FOR}
-    shown |= {"doing": "正在生成文件", "page": ""}
+    shown |= {"doing": making.doing(one.kind, one.done / max(one.total, 1)), "page": ""}
     if one.kind == making.PAGE:
         chosen = urlencode({name: one.chosen[name] for name in ("list", "unit") if name in one.chosen})
-        shown |= {"doing": "正在汇集报告", "page": f"{reverse('reports:assessment', args=[one.about])}?{chosen}"}
+        shown |= {"page": f"{reverse('reports:assessment', args=[one.about])}?{chosen}"}
     return render(request, "reports/export.html", shown)
 
 

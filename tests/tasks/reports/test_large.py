@@ -1,11 +1,13 @@
 """A report too large for a request or a paper: gathered by the worker, told in rows, the same figures in all forms."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from html import unescape
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -170,7 +172,34 @@ def test_what_was_gathered_is_shown_to_nobody_else_and_to_nobody_with_other_post
 def test_whoever_waits_for_a_form_of_the_report_sees_how_far_it_is(large, kind):
     one, told = large[0], []
     making.KINDS[kind].make(one.chain.admin, one.cycle.pk, {}, timezone.localtime(), told=told.append)
-    assert told[0] == making.GATHERED and told == sorted(told) and told[-1] <= 1
+    gathering = [share for share in told if share < making.GATHERED]
+    assert 3 <= len(gathering) <= 6 and making.GATHERED in told and told == sorted(told) and told[-1] <= 1
+    words = [making.doing(kind, share) for share in [0, *told]]
+    assert [word.partition("：")[2] for word in dict.fromkeys(words)][:2] == ["统计清单事项", "汇集各项制度的记录"]
+    assert len(set(words)) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_how_far_gathering_is_stands_in_the_row_while_it_gathers(large):
+    one, seen = large[0], []
+    ordered = exporting.order(kind=making.PAGE, about=one.cycle.pk, chosen={}, now=timezone.now(), by=one.chain.admin)
+    Export.objects.update(total=1000)
+    write = exporting.progress(Export.objects.get())
+
+    def told(share: float) -> None:
+        write(share)
+        with ThreadPoolExecutor(1) as other:  # somebody else's page
+            seen.append(other.submit(_read, ordered.pk).result())
+
+    making.KINDS[making.PAGE].make(one.chain.admin, one.cycle.pk, {}, timezone.localtime(), told=told)
+    assert seen[0] > 0 and len([done for done in seen if done < 400]) >= 3 and seen[-1] == 400 and seen == sorted(seen)
+
+
+def _read(pk: int) -> int:
+    try:
+        return Export.objects.get(pk=pk).done
+    finally:
+        connection.close()
 
 
 @pytest.mark.django_db

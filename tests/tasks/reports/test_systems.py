@@ -1,9 +1,9 @@
 """A speech's words decide which systems its report speaks of, where, and with which words; a report reads one moment of the records."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from accounts.models import Unit
 from tasks.items.models import Move
@@ -67,29 +67,60 @@ def test_a_unit_reads_the_systems_of_its_own_matters_only():
     assert of_unit["lists"].measures == own["lists"].measures
 
 
-def renamed() -> None:
-    """Somebody else changes a unit and commits."""
+def changed() -> bool:
+    """Somebody else changes a unit and commits: True when the database let him, in half a second."""
 
-    def act() -> None:
-        Unit.objects.update(order=99)
-        connection.close()
+    def act() -> bool:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = 500" if connection.vendor == "postgresql" else "PRAGMA busy_timeout = 500")
+            return bool(Unit.objects.update(order=99))
+        except OperationalError:
+            return False
+        finally:
+            connection.close()
 
-    other = threading.Thread(target=act)
-    other.start()
-    other.join()
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(act).result()
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps writers out for as long")
-def test_what_others_commit_during_a_report_is_not_in_it():
+def test_others_write_during_a_report_and_what_they_write_is_not_in_it():
     factories.unit()
-    with transaction.atomic():
-        before = Unit.objects.get().order
-        renamed()
-        assert Unit.objects.get().order != before  # the harm, without it
+    Unit.objects.update(order=1)
+    with (
+        transaction.atomic()
+    ):  # the harm, without it: PostgreSQL tells what was not yet true at the beginning, SQLite keeps others from writing
+        assert Unit.objects.get().order == 1
+        let = changed()
+        assert (let, Unit.objects.get().order) == ((True, 99) if connection.vendor == "postgresql" else (False, 1))
     Unit.objects.update(order=1)
     with one_moment():
         assert Unit.objects.get().order == 1
-        renamed()
+        assert changed()
         assert Unit.objects.get().order == 1
     assert Unit.objects.get().order == 99
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_moment_only_reads_and_afterwards_everything_is_written_as_before():
+    factories.unit()
+    with pytest.raises(DatabaseError), one_moment():
+        Unit.objects.update(order=7)
+    with transaction.atomic():
+        Unit.objects.update(order=8)
+        assert changed() is False  # a writer keeps others out again
+    assert Unit.objects.get().order == 8
+
+
+@pytest.mark.django_db(transaction=True)
+def test_word_of_how_far_it_is_is_seen_at_once_and_does_not_disturb_the_moment():
+    factories.unit()
+    Unit.objects.update(order=1)
+    seen = []
+    with one_moment() as moment:
+        assert Unit.objects.get().order == 1
+        moment.aside(lambda: Unit.objects.update(order=2))
+        moment.aside(lambda: seen.append(Unit.objects.get().order))
+        assert Unit.objects.get().order == 1
+    assert (seen, Unit.objects.get().order) == ([2], 2)
