@@ -25,7 +25,9 @@ def transport_options(patience: float) -> dict:
         return {"data_folder_in": folder, "data_folder_out": folder, "control_folder": folder / "control"}
     return {
         "visibility_timeout": 900,
+        # Every ten seconds; without the second, only every tenth of these looks (RELIABILITY 2.2: 103 s).
         "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
         "health_check_interval": 30,
         "socket_keepalive": True,
         "socket_connect_timeout": patience,

@@ -5,7 +5,8 @@ import signal
 
 import pytest
 
-from config.celery import EACH_MINUTE
+from config.celery import EACH_MINUTE, app, transport_options
+from tasks.exchange.actions.leases import LEASE
 from tests.services.office import Office, wait_until
 
 pytestmark = pytest.mark.once
@@ -45,6 +46,26 @@ user = open_account(username="zhang", name="张三", email="zhang@example.cn", b
 now = datetime.now(UTC)
 Letter.objects.create(key="trial:1", kind="try_out", to=user, address=user.email, subject="提醒", text="正文", created_at=now, not_before=now, message_id="<trial.1@x>")
 """
+
+
+def test_what_the_design_asks_of_the_queue_is_what_the_worker_is_told(settings) -> None:
+    settings.CELERY_BROKER_URL = "redis://queue:6379/0"
+    told, redis = app.conf, transport_options(patience=1)
+    assert (told.task_acks_late, told.task_reject_on_worker_lost, told.worker_prefetch_multiplier) == (True, True, 1)
+    assert (told.task_ignore_result, told.result_backend, told.worker_send_task_events) == (True, None, False)
+    assert (told.worker_cancel_long_running_tasks_on_connection_loss, told.worker_soft_shutdown_timeout) == (True, 30)
+    assert (told.timezone, told.enable_utc, told.beat_cron_starting_deadline) == ("Asia/Shanghai", True, 120)
+    assert (redis["visibility_timeout"], redis["unacked_restore_interval"], redis["unacked_restore_throttle"]) == (900, 10, 1)
+
+
+def test_a_job_is_ended_before_its_lease_and_long_before_redis_hands_it_out_again() -> None:
+    app.loader.import_default_modules()
+    longest = {
+        name: job.time_limit or app.conf.task_time_limit for name, job in app.tasks.items() if not name.startswith("celery.")
+    }
+    large = {name: limit for name, limit in longest.items() if name.startswith(("tasks.exchange", "tasks.reports"))}
+    assert (longest["tasks.reports.make"], max(large.values()) < LEASE.total_seconds()) == (360, True)
+    assert max(longest.values()) < 900
 
 
 def tries(office: Office) -> list[list]:

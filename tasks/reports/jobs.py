@@ -11,7 +11,7 @@ AT_ONCE = 5
 
 
 # Shorter than the lease (tasks.exchange.actions.leases): a slow worker is ended before another takes its file.
-@shared_task(name="tasks.reports.make", soft_time_limit=120, time_limit=140)
+@shared_task(name="tasks.reports.make", soft_time_limit=300, time_limit=360)
 def make(pk: int) -> None:
     """Make one file, if it still waits."""
     exporting.make(pk=pk, now=timezone.now())
