@@ -102,6 +102,7 @@ def start(supervisor: Supervisor, port: int) -> None:
     python_m = [str(places.PYTHON), "-m"]
     celery = [*python_m, "celery", "-A", "config"]
     web = [*python_m, "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2", "--timeout=60", "--no-control-socket"]
+    web.append("--preload")  # the program is loaded once for both
     supervisor.start(Process("web", "网站", web))
     for name, label, queues in WORKERS:
         worker = [

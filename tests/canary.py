@@ -14,7 +14,7 @@ from django.test.client import RequestFactory
 from config.logs import OneLine
 
 # What tells something about somebody: words, an address, a long number. Ids, dates and choices do not.
-TELLS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]|[^@\s]+@[^@\s]+\.\w+|\d{7,}", re.S)
+TELLS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]|[^@\s]@[^@\s]+\.\w+|\d{7,}", re.S)
 SECRET = re.compile(r"password|again|code|token|old|new|login|credential", re.I)
 SHORTEST, TICKET = 4, 30
 # The mail server, the provider of identities and the like that tests bring along.
