@@ -117,10 +117,10 @@ def reminders() -> None:
     subprocess.run([sys.executable, "-u", "-W", "ignore", "-m", "tests.bench.reminders"], cwd=BASE_DIR, env=env, check=True)
 
 
-def files_of_a_report(rows: int) -> None:
+def files_of_a_report(rows: int, *, province: bool) -> None:
     """In a process of its own, as pages."""
     env = os.environ | {"LOCAL": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
-    program = f"from tests.bench.reports import main; main({rows})"
+    program = f"from tests.bench.reports import main; main({rows}, province={province})"
     subprocess.run([sys.executable, "-u", "-W", "ignore", "-c", program], cwd=BASE_DIR, env=env, check=True)
 
 
@@ -144,6 +144,7 @@ def main(words: list[str]) -> None:
     marks.add_argument("--keep", action="store_true", help="as for pages")
     files = parts.add_parser("reports")
     files.add_argument("--rows", type=int, default=100_000)
+    files.add_argument("--province", action="store_true", help="gathering a list of 1,000,000 assignments in 2,000 units")
     asked = vars(said.parse_args(words))
     part = asked.pop("part")
     if part == "pages":

@@ -1,6 +1,6 @@
 """The assessment report of one list with 100,000 assignments: what gathering, Excel, Word and PDF cost, and the memory of the worker.
 
-`python -m tests.bench reports [--rows N]`: a private PostgreSQL, filled in one process; each file is made by another one, as a worker would.
+`python -m tests.bench reports [--rows N]`, `--province` for a list of 1,000,000 assignments in 2,000 units: a private PostgreSQL, filled in one process; each file is made by another one, as a worker would.
 """
 
 import os
@@ -32,12 +32,15 @@ from tasks.items.models import Assignment, Item, ResponsibilityList  # noqa: E40
 from tasks.items.states import Source  # noqa: E402
 from tasks.management.filling import fill  # noqa: E402
 from tasks.reports import exporting, making  # noqa: E402
+from tests.bench.wall import TRAIL, multiply  # noqa: E402
 from tests.bench.wall_visits import seconds  # noqa: E402
 from tests.chaos.drill import environment  # noqa: E402
 from tests.tasks.speech import seed_speech  # noqa: E402
 
 KINDS = ("assessment_page", "assessment_xlsx", "assessment_docx", "assessment_pdf")
 ROUNDS = 3
+# What `fill` makes by rows; the rest is that many copies of it by the database itself.
+SEED = 100_000
 # The figures of the report in one statement for each of its tables: by item, by unit, by month of the due date.
 BARE = """
     SELECT {by}, count(*) FILTER (WHERE state <> 'cancelled') AS given, count(*) FILTER (WHERE state IN ('completed', 'closed_off')) AS done,
@@ -53,11 +56,13 @@ BARE = """
 BY = ("item_id", "unit_id", "date_trunc('month', due_on)")
 
 
-def prepare(rows: int) -> None:
+def prepare(units: int, rows: int) -> None:
     """One list that answers the seed speech, with all the rows, and an open cycle around it."""
     call_command("migrate", verbosity=0)
     today = timezone.localdate()
-    fill(units=300, items=rows, today=today)
+    seed = min(rows, SEED)
+    fill(units=units, items=seed, today=today)
+    multiply(os.environ["DATABASE_URL"], rows // seed - 1, "tasks_submission", "tasks_move", "tasks_report", TRAIL)
     office = User.objects.filter(posts__role="office_admin").first()
     speech = seed_speech(office)
     listed = ResponsibilityList.objects.order_by("pk").first()
@@ -93,28 +98,34 @@ def one(kind: str) -> None:
 
 
 def gathering(office, cycle: Cycle) -> None:
-    """Gathering and the bare aggregates by turns, for half of the rows and for all: by the clock, and work here and in the database; queries; memory."""
+    """Gathering and the bare aggregates by turns, for half of the rows and for all: by the clock, and work here and in the database; queries; memory.
+
+    What page, Word and PDF print; and for the larger one what the Excel file lists besides.
+    """
     today, listed = timezone.localdate(), ResponsibilityList.objects.get(speech__isnull=False)
     other = ResponsibilityList.objects.filter(speech=None).first()
-    making.report(office, cycle.pk, {}, timezone.localtime())  # loads what a worker has loaded
+    scope = (office, cycle.pk, {"list": str(listed.pk)})
+    making.report(*scope, timezone.localtime())  # loads what a worker has loaded
     _asked("SET max_parallel_workers_per_gather = 0")  # so that all work of the database is done by the process that is watched
     for share in (2, 1):
         Item.objects.update(responsibility_list=listed)
         if share == 2:
             Item.objects.annotate(odd=F("pk") % 2).filter(odd=1).update(responsibility_list=other)
         _asked("ANALYZE")
-        rows, ours, bare = Assignment.objects.filter(item__responsibility_list=listed).count(), [], []
-        for _ in range(ROUNDS):
-            with CaptureQueriesContext(connection) as asked:
-                ours.append(seconds(lambda: making.report(office, cycle.pk, {"list": str(listed.pk)}, timezone.localtime())))
-            bare.append(seconds(lambda: [_asked(BARE.format(by=by), [today, listed.pk]) for by in BY]))
-        (clock, here, there), (bare_clock, bare_here, bare_there) = map(_median, (ours, bare))
-        print(
-            f"汇集 {rows} 项次：{clock:.2f} 秒（本进程 {here:.2f}，数据库 {there:.2f}），{len(asked)} 次查询，内存最多 {_peak()} MB；"
-            f"同样汇总的三条 SQL {bare_clock:.2f} 秒（{bare_here:.2f}，{bare_there:.2f}）；"
-            f"倍数：时钟 {clock / bare_clock:.1f}，工作量 {(here + there) / (bare_here + bare_there):.1f}",
-            flush=True,
-        )
+        rows = Assignment.objects.filter(item__responsibility_list=listed).count()
+        for whole in (False, True) if share == 1 and rows <= SEED else (False,):
+            ours, bare = [], []
+            for _ in range(ROUNDS):
+                with CaptureQueriesContext(connection) as asked:
+                    ours.append(seconds(lambda whole=whole: making.report(*scope, timezone.localtime(), whole=whole)))
+                bare.append(seconds(lambda: [_asked(BARE.format(by=by), [today, listed.pk]) for by in BY]))
+            (clock, here, there), (bare_clock, bare_here, bare_there) = map(_median, (ours, bare))
+            print(
+                f"汇集 {rows} 项次{'（Excel，含逐项明细）' if whole else ''}：{clock:.2f} 秒（本进程 {here:.2f}，数据库 {there:.2f}），"
+                f"{len(asked)} 次查询，内存最多 {_peak()} MB；同样汇总的三条 SQL {bare_clock:.2f} 秒（{bare_here:.2f}，{bare_there:.2f}）；"
+                f"倍数：时钟 {clock / bare_clock:.1f}，工作量 {(here + there) / (bare_here + bare_there):.1f}",
+                flush=True,
+            )
 
 
 def visiting(office, cycle: Cycle) -> None:
@@ -152,19 +163,20 @@ def _peak(who: int = resource.RUSAGE_SELF) -> int:
     return resource.getrusage(who).ru_maxrss // 1024
 
 
-def main(rows: int) -> None:
-    """Fill, then each file in a process of its own."""
+def main(rows: int, *, province: bool = False) -> None:
+    """Fill, then each file in a process of its own; of a province, whose list no paper tells, gathering alone."""
     print("考核报告（PostgreSQL）", flush=True)
+    units, rows, kinds = (2000, 1_000_000, ("gather",)) if province else (300, rows, ("gather", "visit", *KINDS))
     with postgres.server() as url, tempfile.TemporaryDirectory(prefix="dj-") as folder:
         env = os.environ | environment(Path(folder), url)
         program = [sys.executable, "-W", "ignore", "-m", "tests.bench.reports"]
-        subprocess.run([*program, "prepare", str(rows)], env=env, check=True)
-        for kind in ("gather", "visit", *KINDS):
+        subprocess.run([*program, "prepare", str(units), str(rows)], env=env, check=True)
+        for kind in kinds:
             subprocess.run([*program, kind], env=env, check=True)
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "prepare":
-        prepare(int(sys.argv[2]))
+        prepare(int(sys.argv[2]), int(sys.argv[3]))
     else:
         one(sys.argv[1])

@@ -40,12 +40,13 @@ def wall(large: str = "", keep: bool = False) -> None:
                 databases(url, *(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in offices))
 
 
-def multiply(url: str, copies: int, more: str = "tasks_move") -> None:
+def multiply(url: str, copies: int, *more: str) -> None:
     """Copies of every item with its assignments and what `more` holds of them, for the same units: COPY's speed, and the real shape of the rows."""
-    tables = ("tasks_item", "tasks_assignment", more)
+    tables = ("tasks_item", "tasks_assignment", *(more or ("tasks_move",)))
     step = max(databases(url, f"SELECT max(id) FROM {table}")[0][0] for table in tables)
     highest = databases(url, "SELECT max(number) FROM tasks_item")[0][0]
-    own = {"tasks_assignment": ("id", "item_id"), more: ("id", "assignment_id"), "tasks_item": ("id",)}
+    own = {"tasks_assignment": ("id", "item_id"), "tasks_item": ("id",), TRAIL: ("id", "target_id", "number")}
+    own |= {table: ("id", "assignment_id") for table in more or ("tasks_move",) if table != TRAIL}
     for number in range(1, copies + 1):
         for table in tables:
             columns = [name for (name,) in databases(url, COLUMNS.format(table=table))]
@@ -59,4 +60,5 @@ def multiply(url: str, copies: int, more: str = "tasks_move") -> None:
         databases(url, f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
 
 
+TRAIL = "accounts_entry"
 COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_name = '{table}' ORDER BY ordinal_position"
