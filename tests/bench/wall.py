@@ -53,7 +53,9 @@ def multiply(url: str, copies: int, *more: str) -> None:
             shifts = {column: number * step for column in own[table]} | (
                 {"number": number * highest} if table == "tasks_item" else {}
             )
-            values = [f'"{name}" + {shifts[name]}' if name in shifts else f'"{name}"' for name in columns]
+            shifted = {name: f'"{name}" + {shift}' for name, shift in shifts.items()}
+            shifted |= {"key": f"\"key\" || '-{number}'"} if table == "tasks_report" else {}
+            values = [shifted.get(name, f'"{name}"') for name in columns]
             names = ", ".join(f'"{name}"' for name in columns)
             databases(url, f"INSERT INTO {table} ({names}) SELECT {', '.join(values)} FROM {table} WHERE id <= {step}")
     for table in tables:

@@ -1,9 +1,10 @@
 """The assessment report as page, Word, Excel and PDF (read only)."""
 
 from urllib.parse import urlencode
+from wsgiref.util import FileWrapper
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,6 +15,8 @@ from accounts.roles import Permission
 from tasks.reports import exporting, making, queries
 from tasks.reports.bars import SEGMENTS
 from tasks.reports.views import sending
+
+AT_ONCE = 64 * 1024
 
 
 @require_safe
@@ -45,7 +48,8 @@ def _gathered(request: HttpRequest, pk: int, chosen: dict[str, str], size: int) 
     if ready is None:
         shown = {"kind": making.PAGE, "about": pk, "chosen": chosen, "size": size}
         return render(request, "reports/heavy.html", shown)
-    return FileResponse(ready.file.open("rb"), content_type="text/html; charset=utf-8")
+    # A page that we made, though it lies in a file: what goes out as a file is sealed and would lose its styles (accounts.files.downloads).
+    return StreamingHttpResponse(FileWrapper(ready.file.open("rb"), AT_ONCE), content_type="text/html; charset=utf-8")
 
 
 @require_safe

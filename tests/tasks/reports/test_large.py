@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pytest
 from django.db import connection
+from django.http import FileResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -144,6 +145,10 @@ def test_a_large_report_is_gathered_by_the_worker_and_read_as_of_that_moment(lar
         page = b"".join(answer.streaming_content).decode()
     made = making.report(one.chain.admin, one.cycle.pk, {}, timezone.localtime())[3]
     assert reporting.SENTENCE.findall(page) and made.figures.sentence in page and "重新汇集" in page
+    usual = client.get(
+        address + "?again=1"
+    )  # a page of ours, not a file of somebody's: with its styles, and its links and choices work
+    assert answer["Content-Security-Policy"] == usual["Content-Security-Policy"] and not isinstance(answer, FileResponse)
     assert 'class="me"' not in page and "no-store" in answer["Cache-Control"]
     Item.objects.filter(responsibility_list=one.listed).update(title="此后改过的事项")
     assert b"".join(client.get(link).streaming_content).decode() == page
