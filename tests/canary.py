@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote_plus, urlsplit
 
+from django.core.handlers.base import BaseHandler
 from django.test.client import RequestFactory
 
 from config.logs import OneLine
@@ -73,8 +74,8 @@ def in_address(path: str) -> Iterable[str]:
 
 
 def listen() -> None:
-    """Every request of a test client tells what is typed with it."""
-    encode, generic = RequestFactory._encode_data, RequestFactory.generic
+    """Every request of a test client tells what is typed with it, and so does every request of a browser to the tests' own site."""
+    encode, generic, answer = RequestFactory._encode_data, RequestFactory.generic, BaseHandler.get_response
 
     def _encode_data(self, data: Any, content_type: str):
         if isinstance(data, Mapping):
@@ -90,4 +91,12 @@ def listen() -> None:
             canaries.plant(typed(str(name), value))
         return generic(self, method, path, data, content_type, **extra)
 
-    RequestFactory._encode_data, RequestFactory.generic = _encode_data, _generic
+    def get_response(self, request):
+        canaries.plant(in_address(request.get_full_path()))
+        try:
+            return answer(self, request)
+        finally:
+            for name, values in getattr(request, "_post", {}).lists() if hasattr(request, "_post") else ():
+                canaries.plant(typed(name, values))
+
+    RequestFactory._encode_data, RequestFactory.generic, BaseHandler.get_response = _encode_data, _generic, get_response

@@ -16,10 +16,17 @@ from config.keeping import log_days
 from config.logs import DayFiles, JsonLine, OneLine
 from tests import factories
 from tests.canary import canaries, in_address, typed
+from tests.services.office import Office
 
 NAME, PHONE, CARD = "欧阳金丝雀", "13900001111", "110101199003071234"
 MAIL, PASSWORD, WORD = "canary@qinghe.example", "Jinsique-2026-mima", "金丝雀关键词"
 CANARIES = (NAME, PHONE, CARD, MAIL, PASSWORD, WORD, "%E9%87%91%E4%B8%9D%E9%9B%80")
+
+OPEN = f"""
+import django; django.setup()
+from accounts.users.actions import open_account
+open_account(username="canary", name={NAME!r}, email={MAIL!r}, by=None)
+"""
 
 
 class Kept(logging.Handler):
@@ -138,3 +145,17 @@ def test_what_counts_as_a_canary():
     assert list(in_address("/m/a1b2:" + "x" * 40 + "/?q=%E5%85%9A%E8%AF%BE&page=2")) == [
         "党课", "%E5%85%9A%E8%AF%BE", "a1b2:" + "x" * 40,
     ]  # fmt: skip
+
+
+@pytest.mark.once
+def test_a_process_of_an_office_that_logs_a_person_is_caught(own_office: Office):
+    """The control of what is asked of every office that tests start (tests.services.leaks)."""
+    own_office.migrate()
+    own_office.python("-c", OPEN)
+    own_office.typed = {WORD}
+    assert own_office.leaks() == []
+    for leak in (NAME, MAIL, WORD):
+        said = ["-c", f"import django; django.setup(); import logging; logging.getLogger('accounts').warning('saved %s', {leak!r})"]
+        assert own_office.start("worker", *said).wait(60) == 0
+        assert [found[:2] for found in own_office.leaks()] == [("worker.log", leak)]
+        (own_office.folder / "log" / "worker.log").unlink()

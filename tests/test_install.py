@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import stat
 import subprocess
@@ -9,7 +10,9 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.error import HTTPError
+from urllib.parse import quote, urlencode
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 from django.conf import settings
@@ -248,6 +251,21 @@ def started(office: Office) -> subprocess.Popen:
     return run
 
 
+def knock(office: Office) -> None:
+    """A visitor types what must not stand in any log: a wrong name and password, a search; then somebody of the demo signs in."""
+    site, browser = f"http://127.0.0.1:{office.env['PORT']}", build_opener(HTTPCookieProcessor())
+    wrong = {"login": "jinsique@qinghe.example", "password": "Jinsique-2026-mima"}
+    for said in (wrong, {"login": "gongwei1", "password": "qinghe-demo-2026"}):
+        page = browser.open(f"{site}/sign-in/", timeout=20).read().decode()
+        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page)[1]
+        answer = browser.open(f"{site}/sign-in/", urlencode(said | {"csrfmiddlewaretoken": token}).encode(), timeout=20)
+        office.typed |= {*wrong.values(), token}  # the password of the demo stands on the screen on purpose
+    assert not answer.url.endswith("/sign-in/")
+    with pytest.raises(HTTPError, match="404"):
+        browser.open(f"{site}/no/such/page/?{urlencode({'q': '金丝雀关键词'})}", timeout=20)
+    office.typed |= {"金丝雀关键词", quote("金丝雀关键词")}
+
+
 # Supervisor, Redis, web with two workers, two Celery workers with a child each, clock, standby.
 EVERYBODY = 10
 
@@ -258,6 +276,7 @@ def test_the_whole_system_starts_serves_and_stops_without_a_trace_and_its_data_i
         run = started(newcomer)
         with urlopen(f"http://127.0.0.1:{newcomer.env['PORT']}/sign-in/", timeout=10) as page:
             assert page.status == 200
+        knock(newcomer)
         counts += newcomer.ask("SELECT count(*) FROM accounts_unit")
         assert wait_until(lambda: len(running_in(newcomer.folder)) >= EVERYBODY, 20)
         began = time.monotonic()

@@ -16,6 +16,7 @@ from django.conf import settings
 from deploy import places
 from deploy.processes import die_with_parent, end_group
 from tests import migrated
+from tests.services.leaks import leaks
 from tests.services.redis import start_redis
 
 
@@ -27,6 +28,7 @@ class Office:
         self.env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "DATABASE_URL", "DEMO"))}
         self.env |= {"VAR_DIR": str(folder), "LOCAL": "1", "PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
         self.children: list[subprocess.Popen] = []
+        self.typed: set[str] = set()  # what the test sends to its site
         places.prepare(folder)
 
     def python(self, *words: str, check: bool = True) -> str:
@@ -67,6 +69,10 @@ class Office:
         """What a process has written so far."""
         return (self.folder / "log" / f"{name}.log").read_text(encoding="utf-8")
 
+    def leaks(self) -> list[tuple[str, str, str]]:
+        """Lines of its processes' logs that hold something about somebody, or what was typed (`typed`)."""
+        return leaks(self.folder, self.typed)
+
     def ask(self, sql: str) -> list[tuple]:
         """Rows of this office's SQLite."""
         database = sqlite3.connect(f"file:{self.folder / 'db.sqlite3'}?mode=ro", uri=True, timeout=20)
@@ -102,4 +108,6 @@ def own_office() -> Iterator[Office]:
     """An empty office in a folder with a short path (sockets allow no long one)."""
     office = Office(Path(tempfile.mkdtemp(prefix="dangjian-office-")))
     yield office
+    found = office.leaks()
     office.close()
+    assert found[:5] == [], "personal data came into the log of a process of this office"
