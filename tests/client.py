@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from django.db import connections
-from django.test import Client
+from django.test import Client, client
 
 TRAIL = "accounts_entry"
 GUESSES = "accounts_guesses"
@@ -30,6 +30,21 @@ TECHNICAL_COLUMNS = {
 WRITE = re.compile(
     r"""^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+["`]?(\w+)["`]?(?:\s+SET\s+["`]?(\w+)["`]?)?""", re.I
 )
+
+
+_store = client.store_rendered_templates
+
+
+def keep_the_page(store: dict, signal: Any, sender: Any, template: Any, context: Any, **more: Any) -> None:
+    """What a test may ask of a response: the page's own template and context (letters are written without a request).
+
+    Django keeps a copy of the whole context for each of the hundred small templates of a form.
+    """
+    if "context" not in store and getattr(context, "request", None) is not None:
+        _store(store, signal, sender, template, context, **more)
+
+
+client.store_rendered_templates = keep_the_page
 
 
 class Writes:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 from typing import Any
 
 from django.db import connection, transaction
 from django.http import FileResponse
 from django.test.client import ClientHandler
-from django.urls import resolve, reverse
+from django.urls import get_urlconf, resolve, reverse
 
-from accounts.roles import GRANTS
+from accounts.roles import GRANTS, Permission
 from tests.client import TrailClient, Writes
 from tests.doors import snapshot
 from tests.doors.door import CALLERS, SIGN_IN, Caller, Door, Place, expected
@@ -131,9 +132,16 @@ def all_wrong(stage: Stage, doors: Iterable[Door]) -> Iterator[str]:
 
 def turned_away_unseen(door: Door, spot: Spot, caller: Caller) -> bool:
     """True when `accounts.access.allow` around the view itself refuses this signed-in caller, whatever the address names."""
-    permissions = getattr(resolve(reverse(door.name, kwargs=spot.kwargs)).func, "permissions", None)
+    permissions = coat_of(reverse(door.name, kwargs=spot.kwargs), get_urlconf())
     granted = GRANTS[caller.role] if caller.role else frozenset()
-    return caller.signed_in and permissions is not None and not granted & set(permissions)
+    return caller.signed_in and permissions is not None and not granted & permissions
+
+
+@cache
+def coat_of(path: str, urlconf: str | None) -> frozenset[Permission] | None:
+    """The permissions that the coat around the view at this path asks for; None where there is no coat."""
+    permissions = getattr(resolve(path, urlconf).func, "permissions", None)
+    return None if permissions is None else frozenset(permissions)
 
 
 def wrong_parts(stage: Stage, doors: Iterable[Door]) -> Iterator[str]:
