@@ -5,12 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from deploy import browser, machine, places, postgres, python
 from deploy.processes import die_with_parent
 from deploy.words import Trouble, explain, say
 
 RUN_SECONDS = 1800  # a suite that hangs is ended; a slow machine is not
+PROCESSES = 3  # one more than there are cores: some tests wait for a database, a minute of the clock, or a server to start
 LONG = ("bench", "fuzz", "chaos", "race", "tamper", "pairs", "upgrade")
 # What a suite must not inherit: another database or folder, and the habit of some build machines to keep no compiled modules. There,
 # each of the hundreds of processes that tests start would compile the whole project again.
@@ -22,7 +24,11 @@ def main(words: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that PostgreSQL is put away
     try:
         machine.require_space(places.PROJECT)
-        python.ensure("requirements-dev.txt")
+        with ThreadPoolExecutor(1) as beside:  # the system's packages are fetched while pip fetches its own
+            browsing = beside.submit(browser.ensure) if words[:1] == ["test"] else None
+            python.ensure("requirements-dev.txt")
+            if browsing:
+                browsing.result()
         if words[:1] and words[0] in LONG:
             env = os.environ | {"LOCAL": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
             return subprocess.run([places.PYTHON, "-m", f"tests.{words[0]}", *words[1:]], cwd=places.PROJECT, env=env).returncode
@@ -50,21 +56,19 @@ def lint() -> bool:
 
 def test(extra: list[str]) -> int:
     """PostgreSQL first, SQLite with the browser last; a failure of either is the last thing said."""
-    browser.ensure()
     with postgres.server() as url:
         first = suite("PostgreSQL", {"DATABASE_URL": url}, ["-m", "not browser and not once", *extra])
-    # One more than there are cores: here are the tests that wait for a minute of the clock or for a server to start.
-    second = suite("SQLite", {}, extra, processes=3)
+    second = suite("SQLite", {}, extra)
     if first[0] and not second[0]:
         say(f"在 PostgreSQL 上有测试没有通过：\n{first[1]}")
     return first[0] or second[0]
 
 
-def suite(label: str, more: dict[str, str], words: list[str], processes: int = 2) -> tuple[int, str]:
+def suite(label: str, more: dict[str, str], words: list[str]) -> tuple[int, str]:
     """Run pytest on some processes, pass its lines on; returns its exit code and its last line."""
     say(f"—— {label} ——")
     env = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED} | more
-    command = [places.PYTHON, "-m", "pytest", "-q", "-n", str(processes), "--dist", "worksteal", *words]
+    command = [places.PYTHON, "-m", "pytest", "-q", "-n", str(PROCESSES), "--dist", "worksteal", *words]
     last, started = "", time.monotonic()
     with subprocess.Popen(
         command,
