@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
+from docx.oxml.ns import qn
 
 from accounts.models import Entry
 from accounts.roles import Role
@@ -21,6 +22,7 @@ from tasks.items.models import Assignment, Item
 from tasks.items.states import Part, State
 from tasks.reports import assessment_pdf, document, exporting, making
 from tasks.reports.answers import OUTSIDE, Requirement, chapters_of
+from tasks.reports.assessment_paper import ITEM_WIDTHS
 from tasks.reports.bars import SEGMENTS
 from tasks.reports.breakdown import breakdown
 from tasks.reports.document import ReportDoc
@@ -88,6 +90,20 @@ def test_a_list_with_very_many_items_is_told_in_rows_with_the_same_figures_in_al
     book = [row for row in reporting.book(report)["清单事项"] if row[2]]
     assert [[str(cell) for cell in [*row[2:4], *row[6:14]]] for row in book] == whole
     assert "已核验" not in html and "已核验" not in pdf
+
+
+def test_a_number_of_six_digits_keeps_to_one_line_and_a_row_of_numbers_to_one_page():
+    paper = new_document("表")
+    rows = [["1", "事项", *["100000"] * 8]] * 3
+    tables = LongTables()
+    tables.add(paper, ["序号", "事项", *["未完成结案"] * 8], rows, ITEM_WIDTHS)
+    [table] = Document(tables.as_bytes(paper)).tables
+    beside = sum(int(one.get(qn("w:w"))) for one in table._tbl.tblPr.find(qn("w:tblCellMar")))
+    for row in table.rows[1:]:
+        assert row._tr.trPr.find(qn("w:cantSplit")) is not None
+        for cell in row.cells[2:]:
+            [run] = cell.paragraphs[0].runs
+            assert len(run.text) * run.font.size.pt / 2 <= cell.width.pt - beside / 20  # a digit is half as wide as it is high
 
 
 def test_as_many_items_as_a_paper_takes_are_told_in_full(monkeypatch):
