@@ -66,6 +66,7 @@ def prepare(units: int, rows: int) -> None:
     office = User.objects.filter(posts__role="office_admin").first()
     speech = seed_speech(office)
     listed = ResponsibilityList.objects.order_by("pk").first()
+    Item.objects.update(number=F("number") + 100_000_000)  # out of the way of the numbers that they get
     Item.objects.update(responsibility_list=listed, number=F("pk"))
     directives = list(speech.directives.all())
     for n, directive in enumerate(directives):
