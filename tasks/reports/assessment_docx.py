@@ -19,12 +19,12 @@ from tasks.reports.official import (
     add_centered,
     add_heading,
     add_note,
-    add_table,
     add_text,
     add_title,
     new_document,
     write,
 )
+from tasks.reports.official_tables import add_table
 from tasks.reports.strips import picture, swatch
 
 CHART_WIDTHS = (44, 62, 50)

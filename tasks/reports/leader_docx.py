@@ -4,17 +4,8 @@ from io import BytesIO
 
 from tasks.reports import letterhead
 from tasks.reports.leader_paper import FACTS, LeaderPaper
-from tasks.reports.official import (
-    add_blank,
-    add_centered,
-    add_heading,
-    add_note,
-    add_table,
-    add_text,
-    add_title,
-    as_bytes,
-    new_document,
-)
+from tasks.reports.official import add_blank, add_centered, add_heading, add_note, add_text, add_title, as_bytes, new_document
+from tasks.reports.official_tables import add_table
 
 WHOSE = ("项目", "内容")
 

@@ -4,7 +4,8 @@ from io import BytesIO
 
 from tasks.reports import letterhead
 from tasks.reports.notice import EMPTY, HEAD, WIDTHS, Notice
-from tasks.reports.official import add_centered, add_note, add_table, add_text, add_title, as_bytes, new_document
+from tasks.reports.official import add_centered, add_note, add_text, add_title, as_bytes, new_document
+from tasks.reports.official_tables import add_table
 
 
 def render(notice: Notice) -> BytesIO:

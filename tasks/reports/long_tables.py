@@ -17,7 +17,8 @@ from docx.table import Table
 from docx.text.run import Run
 from lxml import etree
 
-from tasks.reports.official import add_table, as_bytes
+from tasks.reports.official import as_bytes
+from tasks.reports.official_tables import add_table
 from tasks.reports.text import clean
 
 BODY = "word/document.xml"

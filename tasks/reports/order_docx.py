@@ -3,7 +3,8 @@
 from io import BytesIO
 
 from tasks.reports import letterhead
-from tasks.reports.official import add_table, add_text, add_title, as_bytes, new_document
+from tasks.reports.official import add_text, add_title, as_bytes, new_document
+from tasks.reports.official_tables import add_table
 from tasks.reports.order_paper import OrderPaper
 
 HEAD, ANSWERED, WIDTHS = ("事项情况", "内容"), ("答复和核查", "内容"), (32, 120)

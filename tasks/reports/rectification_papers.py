@@ -10,7 +10,8 @@ from django.http import QueryDict
 from accounts.conflict import Refused
 from tasks.rectification.ledger import Line, lines, shown
 from tasks.reports.excel import add_sheet, book
-from tasks.reports.official import add_centered, add_table, add_text, add_title, as_bytes, new_document
+from tasks.reports.official import add_centered, add_text, add_title, as_bytes, new_document
+from tasks.reports.official_tables import add_table
 
 NAME, CHUNK = "问题整改台账", 500
 MOST, MOST_ON_PAPER = 100_000, 3000

@@ -2,7 +2,8 @@
 
 from io import BytesIO
 
-from tasks.reports.official import add_centered, add_heading, add_note, add_table, add_text, add_title, as_bytes, new_document
+from tasks.reports.official import add_centered, add_heading, add_note, add_text, add_title, as_bytes, new_document
+from tasks.reports.official_tables import add_table
 from tasks.results.queries import Year
 from tasks.results.states import PEOPLE_DECIDE, SPEECH
 

@@ -4,7 +4,8 @@ from io import BytesIO
 
 from speeches.models import Directive, Speech
 from tasks.reports.directives import deadline, directives, listed, place
-from tasks.reports.official import add_centered, add_table, add_text, add_title, as_bytes, new_document
+from tasks.reports.official import add_centered, add_text, add_title, as_bytes, new_document
+from tasks.reports.official_tables import add_table
 
 HEAD = ("序号", "位置", "原文", "责任主体", "时限", "依据", "类别")
 WIDTHS = (11, 30, 92, 32, 26, 28, 20)
