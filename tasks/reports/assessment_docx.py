@@ -4,6 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 from docx.document import Document as Doc
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
@@ -61,6 +62,8 @@ def _chart(document: Doc, chart: Chart) -> None:
     table = add_table(document, [chart.first, "办理情况", "项次"], rows, CHART_WIDTHS)
     for row, bar in zip(table.rows[1:], chart.bars, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # a bar stays beside its numbers
+        for cell in row.cells:
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         drawn = row.cells[1].paragraphs[0]
         drawn.paragraph_format.line_spacing = 1.0  # an exact height would cut the picture off
         write(drawn, "").add_picture(picture(bar.segments), width=BAR)

@@ -16,8 +16,8 @@ from docx.text.run import Run
 from tasks.reports.official import BODY, HEAD, SIZES, space, write
 from tasks.reports.text import clean
 
-MARGIN = Mm(0.8)
 NARROW = 9  # columns
+MARGIN, NARROW_MARGIN = Mm(1), Mm(0.4)
 
 
 def add_table(document: Doc, head: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int]) -> Table:
@@ -28,7 +28,7 @@ def add_table(document: Doc, head: Sequence[str], rows: Iterable[Sequence[object
     """
     table = document.add_table(rows=1, cols=len(head), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _narrow_margins(table)
+    _margins(table, NARROW_MARGIN if len(head) > NARROW else MARGIN)
     size = SIZES["narrow" if len(head) > NARROW else "table"]
     _row(table.rows[0], [(text, True) for text in head], widths, HEAD, size)
     _repeat(table.rows[0])
@@ -70,12 +70,12 @@ def _fill(paragraph: Paragraph, text: str, font: str, size: Emu, *, center: bool
     write(paragraph, text, font, size)
 
 
-def _narrow_margins(table: Table) -> None:
-    """What Word leaves beside a cell's text, 1.9 mm, is a third of a narrow column."""
+def _margins(table: Table, width: Emu) -> None:
+    """What Word leaves beside a cell's text by itself, 1.9 mm, is a third of a narrow column."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(round(MARGIN.pt * 20)))
+        margin.set(qn("w:w"), str(round(width.pt * 20)))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     look = table._tbl.tblPr.find(qn("w:tblLook"))
