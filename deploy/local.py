@@ -76,6 +76,7 @@ def run(var: Path) -> None:
 def environment(var: Path, port: int) -> dict[str, str]:
     """The variables for all our processes: the demo's defaults unless production is asked for."""
     env = dict(os.environ) | {"VAR_DIR": str(var), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # each process would compile the whole program again
     if not site.is_production(env):
         env["DEMO"] = "1"
         env.setdefault("SITE_URL", f"http://127.0.0.1:{port}")

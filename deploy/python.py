@@ -61,9 +61,8 @@ def pip_command() -> list[str]:
 
 
 def install(requirements: str) -> None:
-    """Install by pip; its whole output goes to .venv/pip.log. Compiling, a third of the work, is done by all processors afterwards."""
-    command = [*pip_command(), "--disable-pip-version-check", "--no-input", "install", "--no-compile", "-q"]
-    command += ["-r", str(PROJECT / requirements)]
+    """Install by pip; its whole output goes to .venv/pip.log."""
+    command = [*pip_command(), "--disable-pip-version-check", "--no-input", "install", "-q", "-r", str(PROJECT / requirements)]
     run = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     output = run.stdout + run.stderr
     (VENV / "pip.log").write_text(output, encoding="utf-8")
@@ -72,10 +71,6 @@ def install(requirements: str) -> None:
         raise Trouble(
             f"依赖安装失败（{requirements}）：请检查网络或软件源（可设置 PIP_INDEX_URL 指向内网源）后重试；详情见 .venv/pip.log。"
         )
-    # Some packages carry a file for another Python: what cannot be compiled is not imported either, and no reason to stop.
-    subprocess.run(
-        [str(PYTHON), "-m", "compileall", "-qq", "-j", "0", str(VENV / "lib")], stdin=subprocess.DEVNULL, capture_output=True
-    )
 
 
 def refuse_when_full(output: str) -> None:
