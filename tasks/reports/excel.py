@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import chain, zip_longest
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -42,10 +43,15 @@ def add_sheet(made: Workbook, name: str, title: str, head: Head, rows: Iterable[
     return sheet
 
 
+HEAD = {"bold": True, "text_wrap": True, "border": 1, "bg_color": "#eef1f4", "valign": "vcenter"}
+NUMBER = (int, Decimal)
+
+
 def _formats(made: Workbook) -> dict[str, Format]:
     return {
         "title": made.add_format({"bold": True, "font_size": 16}),
-        "head": made.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#eef1f4", "valign": "vcenter"}),
+        "head": made.add_format(HEAD),
+        "head over numbers": made.add_format(HEAD | {"align": "right"}),
         "text": made.add_format({"text_wrap": True, "border": 1, "valign": "top"}),
         "date": made.add_format({"num_format": "yyyy-mm-dd", "border": 1, "valign": "top", "align": "center"}),
         "number": made.add_format({"border": 1, "valign": "top"}),
@@ -70,10 +76,12 @@ def _fill(
     for column, (_, width) in enumerate(head):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, clean(title)[:CELL_LIMIT], formats["title"])
-    for column, (label, _) in enumerate(head):
-        sheet.write_string(1, column, label, formats["head"])
+    rows = iter(rows)
+    first = next(rows, ())
+    for column, ((label, _), value) in enumerate(zip_longest(head, first)):
+        sheet.write_string(1, column, label, formats["head over numbers" if isinstance(value, NUMBER) else "head"])
     last = 1
-    for last, row in enumerate(rows, 2):
+    for last, row in enumerate(chain([first] if first else [], rows), 2):
         sheet.set_row(last, _height(row, head))
         for column, value in enumerate(row):
             _cell(sheet, last, column, value, formats)
@@ -98,7 +106,7 @@ def _cell(sheet: Worksheet, row: int, column: int, value: object, formats: dict[
         sheet.write_blank(row, column, None, formats["text"])
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, formats["date"])
-    elif isinstance(value, int | Decimal):
+    elif isinstance(value, NUMBER):
         sheet.write_number(row, column, value, formats["number"])
     else:
         sheet.write_string(row, column, clean(value)[:CELL_LIMIT], formats["text"])
