@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from config.caching import first_in_this_minute
+from config.fitting import insist
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -97,6 +98,13 @@ app.autodiscover_tasks(
 def wait_longer(conf, **kwargs) -> None:
     """A worker has time: a short stall of Redis must not make it drop its connection and its running jobs."""
     conf.broker_transport_options = transport_options(patience=30) | {"retry_on_timeout": True}
+
+
+@signals.celeryd_init.connect
+@signals.beat_init.connect
+def fit(**kwargs) -> None:
+    """Neither worker nor clock starts on a database of another version."""
+    insist()
 
 
 @signals.setup_logging.connect

@@ -8,7 +8,7 @@ from tests.house_source import File, Import
 # Rooms from the ground up; a room may use the rooms on the lines before its own, never those beside or after it.
 # accounts.access is the coat of every view: it knows rights and the trail, so the trail's own pages wear it too (COATS).
 STOREYS = (
-    ("config.env", "config.locks", "config.logs", "config.plans", "config.policy"),
+    ("config.env", "config.fitting", "config.locks", "config.logs", "config.plans", "config.policy"),
     ("config.keeping",),
     ("accounts.roles", "accounts.conflict"),
     ("accounts.holding",),

@@ -10,6 +10,7 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from accounts.health import standby
+from config.fitting import insist
 
 log = logging.getLogger(__name__)
 EACH_SECONDS = 30
@@ -22,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         """A round each half minute until told to end."""
+        insist()
         self.told = False
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.end)
