@@ -1,4 +1,4 @@
-"""Migrating takes eight seconds: it is done once for all processes of a parallel run, each of which then gets a copy."""
+"""Migrating takes three seconds: it is done once for all processes of a parallel run, each of which then gets a copy."""
 
 import os
 import shutil
