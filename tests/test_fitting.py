@@ -14,7 +14,7 @@ pytestmark = pytest.mark.once
 STARTS = {
     "web": ("-c", "import config.wsgi; print('started')"),
     "worker": ("-m", "celery", "-A", "config", "worker", "--pool=solo"),
-    "beat": ("-m", "celery", "-A", "config", "beat", "--schedule=/dev/null", "--pidfile="),
+    "beat": ("-m", "celery", "-A", "config", "beat", "--schedule=beat", "--pidfile="),
     "standby": ("manage.py", "stand_by"),
 }
 NEWER = "INSERT INTO django_migrations (app, name, applied) VALUES ('tasks', '9999_of_next_year', '2026-12-01')"
