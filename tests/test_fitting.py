@@ -22,9 +22,10 @@ OLDER = "DELETE FROM django_migrations WHERE app = 'tasks' AND name LIKE '0021%'
 
 
 def run(office: Office, *words: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, *words], cwd=settings.BASE_DIR, env=office.env, capture_output=True, text=True, timeout=120
-    )
+    """In the office's own folder: there the clock writes its schedule."""
+    env = office.env | {"PYTHONPATH": str(settings.BASE_DIR)}
+    words = tuple(str(settings.BASE_DIR / word) if word == "manage.py" else word for word in words)
+    return subprocess.run([sys.executable, *words], cwd=office.folder, env=env, capture_output=True, text=True, timeout=120)
 
 
 def change(office: Office, sql: str) -> None:
