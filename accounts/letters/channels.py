@@ -5,6 +5,7 @@ was made and raises whatever its library raises, which answers.read translates; 
 Planning and outbox know nothing of it.
 """
 
+import secrets
 from datetime import datetime
 from email.utils import formataddr
 from typing import Protocol
@@ -45,6 +46,9 @@ class Written(EmailMultiAlternatives):
     def write(self) -> None:
         """Do it now; whoever asks for the message later gets this one."""
         message = super().message()
+        for part in message.walk():  # drawn, and not looked for in the text: that would be a seventh of the work
+            if part.is_multipart():
+                part.set_boundary(f"=={secrets.token_hex(16)}==")
         data = message.as_bytes(linesep=WIRE)
         message.as_bytes = lambda unixfrom=False, linesep="\n": (
             data if linesep == WIRE else type(message).as_bytes(message, unixfrom, linesep)
