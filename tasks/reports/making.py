@@ -33,7 +33,7 @@ from tasks.reports import (
 from tasks.reports import rectification_papers as papers
 from tasks.reports.bars import SEGMENTS
 from tasks.reports.document import ReportDoc
-from tasks.reports.moment import one_moment
+from tasks.reports.moment import one_moment, undisturbed
 from tasks.reports.notice import Notice, notice
 
 # content, title, ending of the file's name
@@ -76,7 +76,7 @@ def report(
         if told is not _silent:
             moment.aside(lambda: told(GATHERED * share))
 
-    with one_moment() as moment:
+    with one_moment() as moment, undisturbed():
         cycle, listed, unit = _scope(user, pk, chosen)
         made = queries.report(
             user=user, cycle=cycle, responsibility_list=listed, unit=unit, on=now.date(), now=now, whole=whole, told=heard

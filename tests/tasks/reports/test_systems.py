@@ -1,5 +1,6 @@
 """A speech's words decide which systems its report speaks of, where, and with which words; a report reads one moment of the records."""
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,7 +10,7 @@ from accounts.models import Unit
 from tasks.items.models import Move
 from tasks.reports.bars import WIDTH, Bar
 from tasks.reports.figures import Figures
-from tasks.reports.moment import one_moment
+from tasks.reports.moment import one_moment, undisturbed
 from tasks.reports.systems import Measure, System, asked_for, placed
 from tests import factories
 from tests.tasks.reports.office import year
@@ -111,6 +112,13 @@ def test_a_moment_only_reads_and_afterwards_everything_is_written_as_before():
         Unit.objects.update(order=8)
         assert changed() is False  # a writer keeps others out again
     assert Unit.objects.get().order == 8
+
+
+def test_the_collector_of_circles_rests_and_works_again_whatever_happens():
+    with pytest.raises(ValueError), undisturbed():
+        assert not gc.isenabled()
+        raise ValueError
+    assert gc.isenabled()
 
 
 @pytest.mark.django_db(transaction=True)
