@@ -93,14 +93,25 @@ class Drill:
             self.kill(name)
             time.sleep(chance.uniform(0, 1.5))
             self.start(name)
-            for other, child in self.children.items():  # who fell over by itself is started again, as systemd would
-                if child.poll() is not None:
-                    end_group(child)
-                    self.start(other)
+            self.revive()
         return mattered
 
-    def page_answers(self) -> int:
-        """The status of the sign-in page; 599 when nobody answers."""
+    def revive(self) -> None:
+        """Who fell over by itself is started again, as systemd would."""
+        for name, child in self.children.items():
+            if child.poll() is not None:
+                end_group(child)
+                self.start(name)
+
+    def page_answers(self, patience: float = 60) -> int:
+        """The status of the sign-in page, once it answers (the last kill may have been the web's); 599 when nobody does."""
+        until = time.monotonic() + patience
+        while (status := self._ask_for_the_page()) == 599 and time.monotonic() < until:
+            time.sleep(1)
+            self.revive()
+        return status
+
+    def _ask_for_the_page(self) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.web_port, timeout=10)
         try:
             connection.request("GET", "/sign-in/")
