@@ -117,17 +117,24 @@ class Run:
         self.under_way.append((letter, channel, self.hands.submit(channel.send, made)))
 
     def settle(self) -> None:
-        """Wait for the letter that went first and write down what became of it; only then its connection takes another."""
-        letter, channel, going = self.under_way.popleft()
-        self.free.append(channel)
-        try:
-            going.result()
-            self.done["sent" if leases.sent(letter, at=self.now) else "lease lost"] += 1
-        except Exception as error:  # one bad letter must not hold up the others
-            answer = read(error)
-            if answer.broken:
-                channel.close()
-            self.put_off(letter, answer)
+        """Wait for the letter that went first and write down what became of it and of those that have arrived meanwhile.
+
+        Only then their connections take others.
+        """
+        self.under_way[0][2].exception()
+        arrived = [self.under_way.popleft()]
+        while self.under_way and self.under_way[0][2].done():
+            arrived.append(self.under_way.popleft())
+        self.free += [channel for _, channel, _ in arrived]
+        taken = [letter for letter, _, going in arrived if going.exception() is None]
+        kept = leases.sent(taken, at=self.now)
+        self.done += Counter({"sent": kept, "lease lost": len(taken) - kept})
+        for letter, channel, going in arrived:
+            if error := going.exception():  # one bad letter must not hold up the others
+                answer = read(error)
+                if answer.broken:
+                    channel.close()
+                self.put_off(letter, answer)
 
     def put_off(self, letter: Letter, answer: Answer) -> None:
         """Settle a letter by the server's answer."""

@@ -33,10 +33,15 @@ def claim(*, limit: int, now: datetime) -> list[Letter]:
     return leased
 
 
-def sent(letter: Letter, *, at: datetime) -> bool:
-    """The server has taken the letter (with the words that were really sent; what held a secret is erased)."""
-    said = {name: getattr(letter, name) for name in WORDS if getattr(letter, name) != letter.as_leased[name]}
-    return _settle(letter, state=LetterState.SENT, sent_at=at, answer="", **said | _without_secret(letter))
+def sent(letters: list[Letter], *, at: datetime) -> int:
+    """The server has taken the letters of one claim (with the words that were really sent; what held a secret is erased).
+
+    Returns how many leases were still ours. Those that say what they said when they were leased are marked in one statement.
+    """
+    said = {letter.pk: _changed(letter) | _without_secret(letter) for letter in letters}
+    alike = [letter for letter in letters if not said[letter.pk]]
+    values = {"state": LetterState.SENT, "sent_at": at, "answer": ""}
+    return _settle(*alike, **values) + sum(_settle(letter, **values, **said[letter.pk]) for letter in letters if said[letter.pk])
 
 
 def cancelled(letter: Letter, *, why: str) -> bool:
@@ -74,8 +79,17 @@ def _without_secret(letter: Letter) -> dict[str, str]:
     return {"text": ERASED, "html": ""} if letter.kind in settings.LETTERS_WITH_A_SECRET else {}
 
 
-def _settle(letter: Letter, **values) -> bool:
-    """Change the row only while the lease is still ours; False when another process has taken the letter over."""
-    mine = Letter.objects.filter(pk=letter.pk, state=LetterState.SENDING, lease_token=letter.lease_token)
-    letter.lease_token = ""  # settled one way or the other: no longer ours
-    return mine.update(lease_until=None, lease_token="", **values) == 1
+def _changed(letter: Letter) -> dict[str, str]:
+    """What the last look has put right in the words."""
+    return {name: getattr(letter, name) for name in WORDS if getattr(letter, name) != letter.as_leased[name]}
+
+
+def _settle(*letters: Letter, **values) -> int:
+    """Change the rows of one claim only while their lease is still ours; returns how many: the others, another process has taken over."""
+    if not letters:
+        return 0
+    mine = Letter.objects.filter(pk__in=[letter.pk for letter in letters], state=LetterState.SENDING)
+    mine = mine.filter(lease_token=letters[0].lease_token)
+    for letter in letters:
+        letter.lease_token = ""  # settled one way or the other: no longer ours
+    return mine.update(lease_until=None, lease_token="", **values)

@@ -24,7 +24,7 @@ class Marker(deliver.Run):
 
     def one(self, letter, made) -> None:
         """Mark first, then send."""
-        leases.sent(letter, at=timezone.now())
+        leases.sent([letter], at=timezone.now())
         super().one(letter, made)
 
     def put_off(self, letter, answer) -> None:

@@ -19,10 +19,10 @@ from tests.accounts.letters.outbox import NOW, states
 LATER = NOW + leases.LEASE + timedelta(seconds=1)
 
 
-def test_what_is_due_is_sent_over_two_connections_as_text_and_html(server, letters):
+def test_what_is_due_is_sent_over_three_connections_as_text_and_html(server, letters):
     queued = letters(120)
     assert deliver(limit=1000, now=NOW) == {"sent": 120}
-    assert server.connections == 2
+    assert server.connections == 3
     assert sorted(server.ids) == sorted(letter.message_id for letter in queued)
     first = server.accepted[server.ids.index(queued[0].message_id)]
     assert (first["Subject"], first["Auto-Submitted"]) == (queued[0].subject, "auto-generated")
@@ -74,7 +74,7 @@ def test_killed_between_send_and_mark_it_comes_again_with_the_same_message_id(se
 def test_the_control_that_marks_first_and_sends_then_loses_the_letter(server, letters):
     letters(1)
     for letter in leases.claim(limit=1, now=NOW):
-        leases.sent(letter, at=NOW)  # and here the process is killed, before it sends
+        leases.sent([letter], at=NOW)  # and here the process is killed, before it sends
     assert deliver(limit=9, now=LATER) == {}
     assert (states(), server.ids) == ({"sent": 1}, [])
 
@@ -90,10 +90,10 @@ def test_a_late_sender_cannot_settle_a_letter_that_another_has_taken_over(letter
     letters(1)
     late = leases.claim(limit=1, now=NOW)[0]
     new = leases.claim(limit=1, now=LATER)[0]
-    assert not leases.sent(late, at=LATER)
+    assert not leases.sent([late], at=LATER)
     assert not leases.failed(late, answer="550")
     assert Letter.objects.get().lease_token == new.lease_token
-    assert leases.sent(new, at=LATER)
+    assert leases.sent([new], at=LATER)
     assert not leases.cancelled(late, why="")
     assert states() == {"sent": 1}
 
