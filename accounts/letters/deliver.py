@@ -19,6 +19,7 @@ from accounts.letters.answers import Answer, Meaning, read
 from accounts.letters.channels import Channel, chosen
 from accounts.letters.last_look import LastLook
 from accounts.letters.models import Letter
+from accounts.undisturbed import undisturbed
 
 log = logging.getLogger(__name__)
 AT_ONCE = 50
@@ -38,7 +39,8 @@ def deliver(*, limit: int, now: datetime) -> Counter:
             batch = leases.claim(limit=min(AT_ONCE, limit - run.taken), now=run.now)
             if not batch:
                 break
-            run.work_off(batch)
+            with undisturbed():
+                run.work_off(batch)
     finally:
         run.hang_up()
     return run.done
