@@ -18,7 +18,7 @@ START_SECONDS = 30
 # Nothing of this data is needed after a crash.
 FAST = (
     *("fsync=off", "full_page_writes=off", "synchronous_commit=off", "wal_level=minimal", "max_wal_senders=0"),
-    *("update_process_title=off", "shared_buffers=128MB", "max_connections=200", "autovacuum=off", "jit=off"),
+    *("update_process_title=off", "shared_buffers=128MB", "max_connections=200"),
 )
 
 
