@@ -106,7 +106,7 @@ def mail(var: Path) -> dict:
 
     LETTERS_AT_A_TIME: how many letters one sending process has under way, each on a connection of its own; a kill repeats so many at most.
     """
-    at_a_time = {"LETTERS_AT_A_TIME": max(1, env.int("MAIL_CONNECTIONS", default=3))}
+    at_a_time = {"LETTERS_AT_A_TIME": max(1, env.int("MAIL_CONNECTIONS", default=4))}
     url = env.str("EMAIL_URL", default="")
     if url:
         return at_a_time | env.email_url_config(url)

@@ -19,10 +19,10 @@ from tests.accounts.letters.outbox import NOW, states
 LATER = NOW + leases.LEASE + timedelta(seconds=1)
 
 
-def test_what_is_due_is_sent_over_three_connections_as_text_and_html(server, letters):
+def test_what_is_due_is_sent_over_four_connections_as_text_and_html(server, letters):
     queued = letters(120)
     assert deliver(limit=1000, now=NOW) == {"sent": 120}
-    assert server.connections == 3
+    assert server.connections == 4
     assert sorted(server.ids) == sorted(letter.message_id for letter in queued)
     first = server.accepted[server.ids.index(queued[0].message_id)]
     assert (first["Subject"], first["Auto-Submitted"]) == (queued[0].subject, "auto-generated")
