@@ -10,7 +10,7 @@ from tests.house_source import File, Import
 STOREYS = (
     ("config.env", "config.fitting", "config.locks", "config.logs", "config.plans", "config.policy"),
     ("config.keeping",),
-    ("accounts.roles", "accounts.conflict", "accounts.undisturbed"),
+    ("accounts.roles", "accounts.conflict"),
     ("accounts.holding",),
     ("accounts.trail",),
     ("accounts.access",),

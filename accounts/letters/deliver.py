@@ -19,7 +19,6 @@ from accounts.letters.answers import Answer, Meaning, read
 from accounts.letters.channels import Channel, chosen
 from accounts.letters.last_look import LastLook
 from accounts.letters.models import Letter
-from accounts.undisturbed import undisturbed
 
 log = logging.getLogger(__name__)
 AT_ONCE = 50
@@ -39,8 +38,7 @@ def deliver(*, limit: int, now: datetime) -> Counter:
             batch = leases.claim(limit=min(AT_ONCE, limit - run.taken), now=run.now)
             if not batch:
                 break
-            with undisturbed():
-                run.work_off(batch)
+            run.work_off(batch)
     finally:
         run.hang_up()
     return run.done

@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from accounts.access import posts_of
 from accounts.roles import Permission
-from accounts.undisturbed import undisturbed
 from tasks.assessment.models import Cycle
 from tasks.desk import matters
 from tasks.items.models import Assignment, Item, ResponsibilityList, sees_all
@@ -34,7 +33,7 @@ from tasks.reports import (
 from tasks.reports import rectification_papers as papers
 from tasks.reports.bars import SEGMENTS
 from tasks.reports.document import ReportDoc
-from tasks.reports.moment import one_moment
+from tasks.reports.moment import one_moment, undisturbed
 from tasks.reports.notice import Notice, notice
 
 # content, title, ending of the file's name

@@ -7,11 +7,10 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from accounts.models import Unit
-from accounts.undisturbed import undisturbed
 from tasks.items.models import Move
 from tasks.reports.bars import WIDTH, Bar
 from tasks.reports.figures import Figures
-from tasks.reports.moment import one_moment
+from tasks.reports.moment import one_moment, undisturbed
 from tasks.reports.systems import Measure, System, asked_for, placed
 from tests import factories
 from tests.tasks.reports.office import year
