@@ -7,10 +7,11 @@ Message-ID (RFC 1047).
 import logging
 import time
 from collections import Counter, deque
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -121,20 +122,28 @@ class Run:
 
         Only then their connections take others.
         """
-        self.under_way[0][2].exception()
         arrived = [self.under_way.popleft()]
+        wait([going for _, _, going in arrived])
         while self.under_way and self.under_way[0][2].done():
             arrived.append(self.under_way.popleft())
         self.free += [channel for _, channel, _ in arrived]
-        taken = [letter for letter, _, going in arrived if going.exception() is None]
-        kept = leases.sent(taken, at=self.now)
-        self.done += Counter({"sent": kept, "lease lost": len(taken) - kept})
+        self.mark([letter for letter, _, going in arrived if going.exception() is None])
         for letter, channel, going in arrived:
             if error := going.exception():  # one bad letter must not hold up the others
                 answer = read(error)
                 if answer.broken:
                     channel.close()
                 self.put_off(letter, answer)
+
+    def mark(self, taken: list[Letter]) -> None:
+        """The server has these. Where the database refuses the mark, they go again when their lease runs out, and the others go on."""
+        try:
+            kept = leases.sent(taken, at=self.now)
+        except DatabaseError as error:
+            log.warning("letters %s sent but not marked: %s", [letter.pk for letter in taken], type(error).__name__)
+            self.done["not marked"] += len(taken)
+        else:
+            self.done += Counter({"sent": kept, "lease lost": len(taken) - kept})
 
     def put_off(self, letter: Letter, answer: Answer) -> None:
         """Settle a letter by the server's answer."""

@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 from django.core.mail import get_connection
-from django.db import connection
+from django.db import OperationalError, connection
 
 from accounts.letters import leases
 from accounts.letters.answers import ATTEMPTS, BACK_OFF
@@ -279,3 +279,22 @@ def test_the_due_dates_go_with_the_letter_as_a_calendar_file(server, letters):
     attached = next(server.accepted[0].iter_attachments())
     assert (attached.get_content_type(), attached.get_filename()) == ("text/calendar", "时限.ics")
     assert server.accepted[0]["List-Unsubscribe"].endswith("/letters/stop/x/>")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mark_that_the_database_refuses_holds_up_no_other_letter_and_goes_again_under_its_id(server, letters):
+    queued = letters(20)
+    refused = iter([True])
+
+    def refuse_once(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and LetterState.SENT in params and next(refused, False):
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse_once):
+        done = deliver(limit=99, now=NOW)
+    assert (done["not marked"] >= 1, done["sent"] + done["not marked"]) == (True, 20)
+    assert sorted(server.ids) == sorted(letter.message_id for letter in queued)
+    assert deliver(limit=99, now=LATER) == {"sent": done["not marked"]}
+    assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
+    assert set(server.ids) == {letter.message_id for letter in queued}
