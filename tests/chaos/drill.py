@@ -104,11 +104,10 @@ class Drill:
                 self.start(name)
 
     def page_answers(self, patience: float = 60) -> int:
-        """The status of the sign-in page, once it answers (the last kill may have been the web's); 599 when nobody does."""
+        """The status of the sign-in page, once the web process that was killed last has started; 599 when it does not answer."""
         until = time.monotonic() + patience
         while (status := self._ask_for_the_page()) == 599 and time.monotonic() < until:
             time.sleep(1)
-            self.revive()
         return status
 
     def _ask_for_the_page(self) -> int:
