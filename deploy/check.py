@@ -31,6 +31,7 @@ def main(words: list[str]) -> int:
                 browsing.result()
         if words[:1] and words[0] in LONG:
             env = os.environ | {"LOCAL": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+            env.pop("PYTHONDONTWRITEBYTECODE", None)
             return subprocess.run([places.PYTHON, "-m", f"tests.{words[0]}", *words[1:]], cwd=places.PROJECT, env=env).returncode
         if not lint():
             return 1

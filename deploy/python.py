@@ -9,6 +9,7 @@ from deploy.places import PROJECT, PYTHON, VENV
 from deploy.words import DISK_FULL, Trouble, say
 
 INSTALL_MB = 800
+MADE_BY = VENV / ".made-by"  # the Python that it was made with: another one makes it anew
 
 
 def ensure(requirements: str = "requirements.txt") -> None:
@@ -19,8 +20,9 @@ def ensure(requirements: str = "requirements.txt") -> None:
         return
     require_space(PROJECT, least_mb=INSTALL_MB)
     say(f"正在准备 Python 环境并安装依赖（{requirements}），首次约需一分钟……")
-    if not PYTHON.exists():
+    if not PYTHON.exists() or not MADE_BY.exists() or MADE_BY.read_text() != sys.version:
         make()
+        MADE_BY.write_text(sys.version)
     install(requirements)
     for name in files_of(requirements):
         (VENV / f".installed-{name}").write_text(fingerprint(name))
@@ -41,7 +43,7 @@ def fingerprint(requirements: str) -> str:
 
 def make() -> None:
     """Create .venv; without pip in it where Debian's python3-venv is missing (then the system's pip installs into it)."""
-    run = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True)
+    run = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True)
     if run.returncode:
         refuse_when_full(run.stdout + run.stderr)
         run = subprocess.run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)], capture_output=True, text=True)
@@ -61,8 +63,12 @@ def pip_command() -> list[str]:
 
 
 def install(requirements: str) -> None:
-    """Install by pip; its whole output goes to .venv/pip.log."""
-    command = [*pip_command(), "--disable-pip-version-check", "--no-input", "install", "-q", "-r", str(PROJECT / requirements)]
+    """Install by pip; its whole output goes to .venv/pip.log.
+
+    What is used is compiled when it is first used: compiling everything would take as long as the fetching.
+    """
+    words = ["--disable-pip-version-check", "--no-input", "install", "--no-compile", "-q", "-r", str(PROJECT / requirements)]
+    command = [*pip_command(), *words]
     run = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     output = run.stdout + run.stderr
     (VENV / "pip.log").write_text(output, encoding="utf-8")

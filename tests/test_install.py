@@ -94,30 +94,6 @@ def test_the_log_has_one_line_for_an_error_and_none_of_its_values(tmp_path: Path
     assert "110101199003070000" not in run.stderr
 
 
-def test_an_old_python_is_told_in_one_sentence() -> None:
-    run = subprocess.run(
-        [sys.executable, "-c", "import sys; sys.version_info = (3, 9, 2); import deploy"],
-        cwd=settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert (run.returncode, run.stderr) == (1, "需要 Python 3.11 或更高版本，当前为 3.9；请安装 python3.11 后重试。\n")
-
-
-def test_the_first_python_that_is_new_enough_is_taken(tmp_path: Path) -> None:
-    for name, answers in (("python3.11", "exit 1"), ("python3.12", 'test "$1" = -c || echo twelve "$@"')):
-        program = tmp_path / name
-        program.write_text(f"#!/bin/sh\n{answers}\n")
-        program.chmod(0o755)
-    finder, env = settings.BASE_DIR / "deploy" / "with-python", {"PATH": f"{tmp_path}"}
-    run = subprocess.run(["/bin/sh", finder, "-m", "deploy.local", "run"], env=env, capture_output=True, text=True)
-    assert (run.returncode, run.stdout) == (0, "twelve -m deploy.local run\n")
-    (tmp_path / "python3.12").unlink()
-    run = subprocess.run(["/bin/sh", finder], env=env, capture_output=True, text=True, encoding="utf-8")
-    assert (run.returncode, run.stderr) == (1, "没有找到 Python；请先安装 python3.11（含 pip）后重试。\n")
-
-
 def test_a_port_in_use_is_told_with_a_way_out() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
