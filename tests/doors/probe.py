@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.http import FileResponse
 from django.test.client import ClientHandler
 from django.urls import get_urlconf, resolve, reverse
+from django.views.decorators.http import require_GET
 
 from accounts.roles import GRANTS, Permission
 from tests.client import TrailClient, Writes
@@ -22,6 +23,7 @@ NOT_THERE = 10**9
 HANDLER = ClientHandler(enforce_csrf_checks=False)  # one for all requests: each would build the chain of middleware anew
 NOT_ALLOWED = 405
 AS_HTMX = {"HX-Request": "true"}
+METHODS_GUARD = require_GET(str).__code__  # all of its kind share it
 ODD = ("PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "BREW")
 
 
@@ -116,7 +118,8 @@ def wrong(
 def all_wrong(stage: Stage, doors: Iterable[Door]) -> Iterator[str]:
     """Every caller at every place, visiting (once where several rows name the same object) and sending; a line for each breach.
 
-    Whom the coat turns away before the view has seen the object asks each way once: the coat reads nothing but the caller's posts.
+    Whom the coat turns away before the view has seen the object asks each way once: the coat reads nothing but the caller's posts. So
+    does everybody where the method itself is refused before the view: then only the address counts.
     """
     visited, refused = set(), set()
     for door in doors:
@@ -125,7 +128,7 @@ def all_wrong(stage: Stage, doors: Iterable[Door]) -> Iterator[str]:
             for caller, method in product(CALLERS, methods):
                 if (caller.name, door.name, method) not in refused:
                     yield from wrong(stage, door, caller, place, spot, method)
-                if turned_away_unseen(door, spot, caller):
+                if turned_away_unseen(door, spot, caller) or not_allowed_unseen(door, spot, method):
                     refused.add((caller.name, door.name, method))
         visited.add((door.name, door.target))
 
@@ -135,6 +138,22 @@ def turned_away_unseen(door: Door, spot: Spot, caller: Caller) -> bool:
     permissions = coat_of(reverse(door.name, kwargs=spot.kwargs), get_urlconf())
     granted = GRANTS[caller.role] if caller.role else frozenset()
     return caller.signed_in and permissions is not None and not granted & permissions
+
+
+def not_allowed_unseen(door: Door, spot: Spot, method: str) -> bool:
+    """True when Django's own `require_http_methods` around the view refuses this method, whoever asks for whatever object."""
+    return door.plain(method) == NOT_ALLOWED and guards_methods(reverse(door.name, kwargs=spot.kwargs), get_urlconf())
+
+
+@cache
+def guards_methods(path: str, urlconf: str | None) -> bool:
+    """True when a `require_http_methods` of Django's stands around the view at this path."""
+    view = resolve(path, urlconf).func
+    while view is not None:
+        if getattr(view, "__code__", None) is METHODS_GUARD:
+            return True
+        view = getattr(view, "__wrapped__", None)
+    return False
 
 
 @cache
