@@ -40,9 +40,9 @@ class Row:
 def rows(*, sealed: bool, after: int | None = None) -> Iterator[Row]:
     """The sealed rows in the order of the chain (from the one after number `after`), or the others by id."""
     key, which = ("number", "number IS NOT NULL") if sealed else ("id", "number IS NULL")
-    place = COLUMNS.index(key)
+    place, sqlite = COLUMNS.index(key), connection.vendor == "sqlite"
     while page := _page(key, which, after):
-        yield from (_row(values) for values in page)
+        yield from (_row(values, sqlite=sqlite) for values in page)
         after = page[-1][place]  # an unreadable row has these two columns only
 
 
@@ -73,19 +73,19 @@ def _ask(sql: str, values: list) -> list[tuple]:
         return cursor.fetchall()
 
 
-def _row(found: tuple) -> Row:
+def _row(found: tuple, *, sqlite: bool) -> Row:
     if len(found) < len(COLUMNS):
         return Row(found[0], found[1], None)
     values = dict(zip(COLUMNS, found, strict=True))
     try:
-        return Row(values["id"], values["number"], values, _spelled(values))
+        return Row(values["id"], values["number"], values, _spelled(values, sqlite=sqlite))
     except (TypeError, ValueError, RecursionError):
         return Row(found[0], found[1], None)
 
 
-def _spelled(values: dict) -> str:
+def _spelled(values: dict, *, sqlite: bool) -> str:
     """Moments and JSON as the chain takes them; the name of the first column that is spelled otherwise than we write it."""
-    other, sqlite = "", connection.vendor == "sqlite"
+    other = ""
     for name, label in VALUES.items():
         raw = values[name]
         if isinstance(raw, str):
