@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import Http404
@@ -31,6 +32,8 @@ def order(*, kind: str, about: int, chosen: dict[str, str], now: datetime, by) -
     """
     size = KINDS[kind].size(by, about, chosen)
     chosen = {**chosen, **KINDS[kind].rests_on(by, about)}
+    # Two clicks at once: the second waits here and then sees what the first ordered.
+    get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
     waiting = list(Export.objects.filter(made_by=by, state=SheetState.WAITING).order_by("pk"))
     same = next((one for one in waiting if (one.kind, one.about, one.chosen) == (kind, about, chosen)), None)
     if same:

@@ -40,7 +40,7 @@ RULES: dict[str, Rule] = {
     **_all(
         "speeches:new items:draft items:new_list items:new_item items:next items:put_addition items:measure rectification:new "
         "exchange:out exchange:in acts:talk acts:visit acts:instruct results:new assessment:open "
-        "assessment:rule reports:order_export ballots:new ballots:more accounts:send_link accounts:rights_link accounts:erasure_ask",
+        "assessment:rule ballots:new ballots:more accounts:send_link accounts:rights_link accounts:erasure_ask",
         Rule(Kind.EACH, ANEW),
     ),
     **_all(
@@ -50,6 +50,7 @@ RULES: dict[str, Rule] = {
     # Everybody gives another name
     **_all("accounts:unit_edit accounts:person_edit exchange:layout", Rule(also=frozenset({"name"}))),
     # The same again
+    "reports:order_export": Rule(Kind.SAME, "a person waits for one file at a time: a second click leads to the first", one_person=True),
     "duty_reports:edit": Rule(why="the loser's text waits for him as his unsent draft", apart=frozenset({"tasks_typedreport"})),
     "accounts:mail_stop": Rule(Kind.SAME, THERE),
     "accounts:own_password": Rule(

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from io import BytesIO
+from threading import Barrier
 
 import openpyxl
 import pytest
@@ -21,6 +22,7 @@ from tasks.reports.models import Export
 from tests import factories
 from tests.client import TrailClient
 from tests.tasks.chain import Chain
+from tests.tasks.review.test_race import at_once
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -109,6 +111,26 @@ def test_a_person_waits_for_one_file_at_a_time_and_others_are_not_kept_waiting(c
     assert exporting.order(**again, by=chain.checker).state == "waiting"
     make(first.pk)
     assert exporting.order(**again, by=chain.admin).state == "waiting"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_clicks_at_the_same_moment_order_one_file(chain, large):
+    assert len({made.pk for made in at_once([lambda: ordered(large, chain.admin)] * 8)}) == 1
+    assert Entry.objects.filter(act="导出文件").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_guard_eight_clicks_order_more_than_one(chain, large):
+    seen = Barrier(8)
+
+    def naive() -> None:
+        waiting = Export.objects.filter(made_by=chain.admin, state="waiting").exists()
+        seen.wait(20)
+        if not waiting:
+            Export.objects.create(kind="list_xlsx", about=large.pk, total=4, made_at=NOW, made_by=chain.admin)
+
+    at_once([naive] * 8)
+    assert Export.objects.count() == 8
 
 
 def test_rights_are_asked_again_when_it_is_made_and_when_it_is_fetched(chain, large):
