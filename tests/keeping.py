@@ -1,64 +1,166 @@
-"""What the real actions made once is put back row by row the next time: the same office need not be appointed a thousand times."""
+"""What the real actions made once is put back row by row the next time: the same office need not be appointed a thousand times.
 
-import copy
+Stages build on each other. As long as a test's transaction has written nothing but kept stages, it is known to the row what the
+database holds, and what a maker adds to that is kept too. Any other write ends this until the next test.
+"""
+
+import pickle
+import re
 from collections.abc import Callable, Hashable
 from typing import Any
 
 import time_machine
+from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from tests.client import Writes
+from tests.canary import canaries
+from tests.client import TRAIL, WRITE
 
-
-class Kept:
-    """The tables that a maker wrote, as they were then, and what it returned."""
-
-    def __init__(self, make: Callable[[], Any]) -> None:
-        writes = Writes()
-        with connection.execute_wrapper(writes):
-            self._made = make()
-        self._rows = {table: self._read(table) for table in dict.fromkeys(writes.tables)}
-        self._given = False
-
-    @staticmethod
-    def _read(table: str) -> tuple[str, list[tuple]]:
-        """The statement that writes the rows of a table, and the rows."""
-        with connection.cursor() as cursor:
-            cursor.execute(f'SELECT * FROM "{table}"')
-            names = ", ".join(f'"{column.name if hasattr(column, "name") else column[0]}"' for column in cursor.description)
-            marks = ", ".join(["%s"] * len(cursor.description))
-            return f'INSERT INTO "{table}" ({names}) VALUES ({marks})', cursor.fetchall()
-
-    def give(self) -> Any:
-        """A copy of what was made, its rows in the database."""
-        if self._given:
-            with connection.cursor() as cursor:
-                for table, (statement, rows) in self._rows.items():
-                    cursor.execute(f'SELECT 1 FROM "{table}" LIMIT 1')
-                    if cursor.fetchone():  # what the migrations put there, and the maker changed
-                        cursor.execute(f'DELETE FROM "{table}"')
-                    cursor.executemany(statement, rows)
-        self._given = True
-        return copy.deepcopy(self._made)
-
-
-_kept: dict[object, Kept] = {}
-
-
+READS = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|EXPLAIN|PRAGMA)\b", re.I)
+FILES = "accounts_storedfile"
 BUSINESS = ("accounts_entry", "accounts_post", "accounts_unit", "accounts_user")
 
 
-def once(make: Callable[[], Any], *key: Hashable, tables: tuple[str, ...] = BUSINESS) -> Any:
-    """`make()`, or its rows from the last time under this key at the same (frozen) moment or on the same day.
+class Watch:
+    """Stands at a connection and knows what its transaction holds: nothing yet, a kept stage, or something else (None)."""
 
-    Only where nothing has happened yet: as long as one of the tables holds a row, `make` is simply called.
-    """
+    def __init__(self) -> None:
+        self._block: object = None
+        self._stage: Kept | None = None
+
+    def __call__(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        """Whatever does not plainly read ends what was known."""
+        if not READS.match(str(sql)):
+            self.stand(None)
+        return execute(sql, params, many, context)
+
+    def stand(self, stage: "Kept | None") -> None:
+        """From now on, and as long as the outermost transaction lasts."""
+        self._block, self._stage = next(iter(connection.atomic_blocks), None), stage
+
+    @property
+    def stage(self) -> "Kept | str | None":
+        """A test that commits, and another thread, are not followed."""
+        if not connection.atomic_blocks:
+            return None
+        return self._stage if self._block is connection.atomic_blocks[0] else "nothing"
+
+
+def keep_watch() -> None:
+    """Called once, when the tables are there and before any test writes."""
+    connection.execute_wrappers.insert(0, Watch())  # first: `execute_wrapper` takes the last away
+
+
+def _watch() -> Watch | None:
+    return next((one for one in connection.execute_wrappers if isinstance(one, Watch)), None)
+
+
+class Before:
+    """A wrapper that looks at each table before its first write."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, list[tuple]] = {}
+        self.plain = True
+
+    def __call__(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        """Remember the rows, then run the statement; one that is none of the usual is not followed."""
+        if found := WRITE.match(str(sql)):
+            if found[1] not in self.tables:
+                self.tables[found[1]] = _read(found[1])[1]
+        elif not READS.match(str(sql)):
+            self.plain = False
+        return execute(sql, params, many, context)
+
+
+def _read(table: str) -> tuple[list[str], list[tuple]]:
+    """The names of a table's columns, and its rows."""
     with connection.cursor() as cursor:
-        for table in tables:
+        cursor.execute(f'SELECT * FROM "{table}"')
+        return [column[0] for column in cursor.description], cursor.fetchall()
+
+
+class Kept:
+    """What a maker did to the rows of each table, what it returned, and whom it named."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        before, waiting = Before(), len(connection.run_on_commit)
+        planted, canaries.planted = canaries.planted, set()
+        with connection.execute_wrapper(before):
+            self._made = pickle.dumps(make())
+        self._named, canaries.planted = canaries.planted, planted
+        self._deletes: list[tuple[str, list]] = []
+        self._inserts: list[tuple[str, list]] = []
+        keys = {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
+        for table, rows in before.tables.items():
+            self._compare(table, keys[table], rows)
+        # Files, and what waits for a commit, are not in the rows; from the trail nothing can be taken away.
+        left = FILES in before.tables or len(connection.run_on_commit) != waiting
+        self.whole = before.plain and not left and not any(f'"{TRAIL}"' in statement for statement, _ in self._deletes)
+
+    def _compare(self, table: str, key: str, before: list[tuple]) -> None:
+        """Note the statements that lead from the rows before to those of now; a changed row is taken out and put in."""
+        columns, after = _read(table)
+        place = columns.index(key)
+        gone = [row[place] for row in before if row not in after]
+        new = [row for row in after if row not in before]
+        if gone:
+            self._deletes.append((f'DELETE FROM "{table}" WHERE "{key}" IN ({", ".join(["%s"] * len(gone))})', gone))
+        if new:
+            names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
+            self._inserts.append((f'INSERT INTO "{table}" ({names}) VALUES ({marks})', new))
+
+    def put_back(self) -> None:
+        """The rows into the database. Foreign keys are looked at when the transaction ends: the order does not matter."""
+        with connection.cursor() as cursor:
+            for statement, keys in self._deletes:
+                cursor.execute(statement, keys)
+            for statement, rows in self._inserts:
+                cursor.executemany(statement, rows)
+
+    def made(self) -> Any:
+        """A copy of what was made; the people in it are planted as if they had been made now."""
+        canaries.planted |= self._named
+        return pickle.loads(self._made)
+
+
+_kept: dict[tuple, Kept] = {}
+
+
+def once(make: Callable[[], Any], *key: Any) -> Any:
+    """`make()`, or its rows from the last time under this key on the same stage, at the same (frozen) moment or on the same day.
+
+    `key` names all that `make` depends on. Where the stage is not known, and somebody is in the office, `make` is simply called.
+    """
+    watch = _watch()
+    stage = watch.stage if watch else None
+    if not isinstance(stage, Kept) and _begun():
+        return make()
+    moment = timezone.now() if time_machine.escape_hatch.is_travelling() else timezone.localdate()
+    full = (stage, _hashable(key), moment)
+    if not (kept := _kept.get(full)):
+        kept = _kept[full] = Kept(make)
+    elif kept.whole:
+        kept.put_back()
+    else:
+        return make()
+    if stage and kept.whole:
+        watch.stand(kept)
+    return kept.made()
+
+
+def _begun() -> bool:
+    """Is there a row in one of the tables without which nothing happens?"""
+    with connection.cursor() as cursor:
+        for table in BUSINESS:
             cursor.execute(f'SELECT 1 FROM "{table}" LIMIT 1')
             if cursor.fetchone():
-                return make()
-    moment = timezone.now() if time_machine.escape_hatch.is_travelling() else timezone.localdate()
-    found = _kept.get((*key, moment)) or _kept.setdefault((*key, moment), Kept(make))
-    return found.give()
+                return True
+    return False
+
+
+def _hashable(value: Any) -> Hashable:
+    """Rows of values, as they are given to a maker, made fit for a key."""
+    if isinstance(value, dict):
+        return tuple((_hashable(name), _hashable(one)) for name, one in value.items())
+    return tuple(map(_hashable, value)) if isinstance(value, list | tuple) else value

@@ -13,6 +13,7 @@ from tasks.items.models import Assignment, ResponsibilityList
 from tasks.items.states import Part
 from tasks.review import actions as review
 from tests import factories
+from tests.keeping import once
 
 ISSUED = date(2026, 1, 5)
 
@@ -22,22 +23,35 @@ def at(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(9)))
 
 
+def _holder(role: Role) -> User:
+    """Somebody in a new unit."""
+    return once(lambda: factories.post(role).user, "holder", role)
+
+
+def _unit(name: str) -> tuple[Unit, User]:
+    made = factories.unit(name)
+    return made, factories.post(Role.UNIT_SECRETARY, made).user
+
+
 @dataclass
 class Chain:
     """An office with an administrator and a checker, and secretaries of units as they are needed."""
 
-    admin: User = field(default_factory=lambda: factories.post(Role.OFFICE_ADMIN).user)
-    checker: User = field(default_factory=lambda: factories.post(Role.SUPERVISOR).user)
+    admin: User = field(default_factory=lambda: _holder(Role.OFFICE_ADMIN))
+    checker: User = field(default_factory=lambda: _holder(Role.SUPERVISOR))
     secretaries: dict[int, User] = field(default_factory=dict)
 
     def unit(self, name: str = "") -> Unit:
         """A unit with a secretary."""
-        made = factories.unit(name)
-        self.secretaries[made.pk] = factories.post(Role.UNIT_SECRETARY, made).user
+        made, secretary = once(lambda: _unit(name), "unit", name)
+        self.secretaries[made.pk] = secretary
         return made
 
     def issue(self, *rows: dict, speech=None, title: str = "2026年度党建工作责任清单") -> ResponsibilityList:
         """Issue a list; each row: units, due_on, and optionally title, weight, directive, spans, parts."""
+        return once(lambda: self._issue(*rows, speech=speech, title=title), "issue", self.admin, rows, speech, title)
+
+    def _issue(self, *rows: dict, speech, title: str) -> ResponsibilityList:
         drafted = ResponsibilityList.objects.create(year=2026, title=title, speech=speech)
         for row in rows:
             parts = row.get("parts") or dict.fromkeys(row["units"], Part.EACH)
@@ -74,6 +88,13 @@ class Chain:
 
     def deliver(self, assignment: Assignment, on: date, *, returns: int = 0, close_off: bool = False) -> Assignment:
         """The whole way to 办结: accepted, returned some times, submitted on the day and approved a day later."""
+        people = self.admin, self.checker, self.secretaries[assignment.unit_id]
+        way = {"on": on, "returns": returns, "close_off": close_off}
+        once(lambda: self._deliver(assignment, **way), "deliver", assignment, assignment.version, people, way)
+        assignment.refresh_from_db()
+        return assignment
+
+    def _deliver(self, assignment: Assignment, on: date, *, returns: int, close_off: bool) -> None:
         self.accept(assignment)
         for number in range(returns):
             self.submit(assignment, on - timedelta(days=returns - number))
@@ -87,5 +108,3 @@ class Chain:
         assignment.refresh_from_db()
         if close_off:
             review.close_off(assignment=assignment, version=assignment.version, on=later, now=at(later), by=self.checker)
-            assignment.refresh_from_db()
-        return assignment

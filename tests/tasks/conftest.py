@@ -7,6 +7,7 @@ import pytest
 from speeches.models import Directive, Speech
 from speeches.states import DirectiveState, SpeechState
 from tests.factories import Office, office
+from tests.keeping import once
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 ON = date(2026, 11, 24)
@@ -22,6 +23,10 @@ def small(db) -> Office:
 @pytest.fixture
 def speech(small) -> Speech:
     """Decided: one directive with three demands, one without a named actor."""
+    return once(lambda: _decided(small), "decided speech", small)
+
+
+def _decided(small: Office) -> Speech:
     made = Speech.objects.create(
         title="座谈会讲话", digest="0" * 64, text=TEXT, state=SpeechState.DECIDED, received_at=NOW, received_by=small.admin
     )

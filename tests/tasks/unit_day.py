@@ -10,6 +10,7 @@ from tasks.items.models import Assignment, ResponsibilityList
 from tasks.items.states import Part
 from tests import factories
 from tests.factories import Office
+from tests.keeping import once
 from tests.tasks.conftest import NOW, ON
 
 CLOCK = {"on": ON, "now": NOW}
@@ -25,6 +26,10 @@ def picture(color: str = "gray", size: tuple[int, int] = (8, 8), kind: str = "PN
 
 def given(small: Office, *titles: str, due_on: date = DUE) -> list[Assignment]:
     """One assignment of organ A for each title, and the same of organ B; not yet accepted."""
+    return once(lambda: _given(small, *titles, due_on=due_on), "given", small, titles, due_on)
+
+
+def _given(small: Office, *titles: str, due_on: date) -> list[Assignment]:
     one = ResponsibilityList.objects.create(year=2026, title="清单")
     for title in titles:
         values = {"title": title, "requirement": f"{title}。", "due_on": due_on, "acceptance_criteria": "达到要求"}
@@ -36,6 +41,10 @@ def given(small: Office, *titles: str, due_on: date = DUE) -> list[Assignment]:
 
 def active(small: Office, *titles: str, due_on: date = DUE) -> list[Assignment]:
     """The same, accepted by the secretary of A."""
+    return once(lambda: _active(small, *titles, due_on=due_on), "active", small, titles, due_on)
+
+
+def _active(small: Office, *titles: str, due_on: date) -> list[Assignment]:
     found = given(small, *titles, due_on=due_on)
     for one in found:
         acknowledge(assignment=one, version=one.version, by=small.a.secretary, **CLOCK)

@@ -4,14 +4,26 @@ from datetime import date, timedelta
 
 from tasks.assessment import actions, closing
 from tasks.assessment.models import Scheme
+from tests.keeping import once
 from tests.tasks.chain import at
 
 FROM, TO, DUE, CHECKED = date(2026, 1, 1), date(2026, 12, 31), date(2026, 6, 30), date(2026, 11, 13)
 SITTING = {"meeting": "县直机关工委会议", "met_on": CHECKED}
 
 
+def _stage(make, chain, names):
+    """What `make` returns, and the chain knows the secretaries of its units."""
+    made, secretaries = once(lambda: (make(chain, names), chain.secretaries), make.__name__, chain.admin, chain.checker, names)
+    chain.secretaries |= secretaries
+    return made
+
+
 def ready(chain, *names):
     """A computed and graded cycle; the first unit was late, the others were not."""
+    return _stage(_ready, chain, names)
+
+
+def _ready(chain, names):
     units = [chain.unit(name) for name in names]
     listed = chain.issue({"units": units, "due_on": DUE})
     for number, assignment in enumerate(listed.items.get().assignments.order_by("pk")):
@@ -26,10 +38,20 @@ def ready(chain, *names):
 
 
 def closed(chain, *names):
+    """The same, decided by a meeting."""
+    return _stage(_closed, chain, names)
+
+
+def _closed(chain, names):
     cycle, rows = ready(chain, *names)
     return closing.close_cycle(cycle=cycle, **SITTING, now=at(CHECKED), by=chain.admin), rows
 
 
 def told(chain, *names):
+    """The same, told to the units."""
+    return _stage(_told, chain, names)
+
+
+def _told(chain, names):
     cycle, rows = closed(chain, *names)
     return closing.feed_back(cycle=cycle, workdays=5, on=CHECKED, now=at(CHECKED), by=chain.admin), rows

@@ -9,6 +9,7 @@ from accounts.roles import Role
 from tasks.items.models import Assignment, Item, ResponsibilityList
 from tasks.items.states import Source
 from tests import factories
+from tests.keeping import once
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _number = count(1)
@@ -21,6 +22,10 @@ def clock(on: date, hour: int = 9, minute: int = 0) -> datetime:
 
 def secretary(at: Unit | None = None, since: date = factories.LONG_AGO) -> Post:
     """A unit's secretary with an address."""
+    return once(lambda: _secretary(at, since), "secretary", at, since)
+
+
+def _secretary(at: Unit | None, since: date) -> Post:
     post = factories.post(Role.UNIT_SECRETARY, at, since=since)
     post.user.email = f"{post.user.username}@example.gov.cn"
     post.user.save(update_fields=["email"])
