@@ -12,6 +12,7 @@ from typing import Any
 import time_machine
 from django.apps import apps
 from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from tests.canary import canaries
@@ -81,13 +82,13 @@ def _read(table: str) -> tuple[list[str], list[tuple]]:
 
 
 class Kept:
-    """What a maker did to the rows of each table, what it returned, and whom it named."""
+    """What a maker did to the rows of each table and to the objects it was given, what it returned, and whom it named."""
 
-    def __init__(self, make: Callable[[], Any]) -> None:
+    def __init__(self, make: Callable[[], Any], given: list[Model]) -> None:
         before, waiting = Before(), len(connection.run_on_commit)
         planted, canaries.planted = canaries.planted, set()
         with connection.execute_wrapper(before):
-            self._made = pickle.dumps(make())
+            self._made = pickle.dumps((make(), given))
         self._named, canaries.planted = canaries.planted, planted
         self._deletes: list[tuple[str, list]] = []
         self._inserts: list[tuple[str, list]] = []
@@ -118,10 +119,13 @@ class Kept:
             for statement, rows in self._inserts:
                 cursor.executemany(statement, rows)
 
-    def made(self) -> Any:
-        """A copy of what was made; the people in it are planted as if they had been made now."""
+    def made(self, given: list[Model]) -> Any:
+        """A copy of what was made; whoever was named is planted, and whoever was given remembers, as if it had been made now."""
         canaries.planted |= self._named
-        return pickle.loads(self._made)
+        made, then = pickle.loads(self._made)
+        for one, like in zip(given, then, strict=True):
+            vars(one).update(vars(like))
+        return made
 
 
 _kept: dict[tuple, Kept] = {}
@@ -137,16 +141,17 @@ def once(make: Callable[[], Any], *key: Any) -> Any:
     if not isinstance(stage, Kept) and _begun():
         return make()
     moment = timezone.now() if time_machine.escape_hatch.is_travelling() else timezone.localdate()
-    full = (stage, _hashable(key), moment)
+    given: list[Model] = []
+    full = (stage, _hashable(key, given), moment)
     if not (kept := _kept.get(full)):
-        kept = _kept[full] = Kept(make)
+        kept = _kept[full] = Kept(make, given)
     elif kept.whole:
         kept.put_back()
     else:
         return make()
     if stage and kept.whole:
         watch.stand(kept)
-    return kept.made()
+    return kept.made(given)
 
 
 def _begun() -> bool:
@@ -159,8 +164,11 @@ def _begun() -> bool:
     return False
 
 
-def _hashable(value: Any) -> Hashable:
-    """Rows of values, as they are given to a maker, made fit for a key."""
+def _hashable(value: Any, given: list[Model]) -> Hashable:
+    """Values as they are given to a maker, made fit for a key; an object of the database is its number there, and noted in `given`."""
+    if isinstance(value, Model):
+        given.append(value)
+        return type(value), value.pk
     if isinstance(value, dict):
-        return tuple((_hashable(name), _hashable(one)) for name, one in value.items())
-    return tuple(map(_hashable, value)) if isinstance(value, list | tuple) else value
+        value = tuple(value.items())
+    return tuple(_hashable(one, given) for one in value) if isinstance(value, list | tuple) else value

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from accounts.files.models import StoredFile
 from accounts.models import Portfolio, Unit
+from accounts.units.actions import create_unit
 from tests import factories
 from tests.canary import canaries
 from tests.keeping import once
@@ -146,6 +147,16 @@ def test_in_a_test_that_commits_only_the_first_stage_is_put_back():
         Unit.objects.filter(name="中共清禾县委").update(name=COUNTY)
         once(stage.make, "stage", stage.key)
     assert stage.times == 2
+
+
+def test_what_was_given_to_the_maker_remembers_as_it_did_then():
+    def act() -> set[str]:
+        admin = factories.office().admin
+        before = set(vars(admin))
+        once(lambda: create_unit(name="县审计局党组", kind="party_group", parent=None, by=admin), "by somebody", admin)
+        return vars(admin).keys() - before
+
+    assert in_a_test(act)[0] == in_a_test(act)[0] == {"_posts"}
 
 
 def test_people_put_back_must_not_come_into_the_log_either():

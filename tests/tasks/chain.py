@@ -1,8 +1,10 @@
 """A small office for tests of assessment and reports: items are given, delivered, returned and checked by the real actions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -41,6 +43,12 @@ class Chain:
     checker: User = field(default_factory=lambda: _holder(Role.SUPERVISOR))
     secretaries: dict[int, User] = field(default_factory=dict)
 
+    def stage(self, make: Callable[[], Any], *key: Any) -> Any:
+        """`make()`, or what it once did; new secretaries are known here then too."""
+        made, then = once(lambda: (make(), self.secretaries), *key, self.admin, self.checker, self.secretaries)
+        self.secretaries = then | self.secretaries
+        return made
+
     def unit(self, name: str = "") -> Unit:
         """A unit with a secretary."""
         made, secretary = once(lambda: _unit(name), "unit", name)
@@ -49,7 +57,7 @@ class Chain:
 
     def issue(self, *rows: dict, speech=None, title: str = "2026年度党建工作责任清单") -> ResponsibilityList:
         """Issue a list; each row: units, due_on, and optionally title, weight, directive, spans, parts."""
-        return once(lambda: self._issue(*rows, speech=speech, title=title), "issue", self.admin, rows, speech, title)
+        return self.stage(lambda: self._issue(*rows, speech=speech, title=title), "issue", rows, speech, title)
 
     def _issue(self, *rows: dict, speech, title: str) -> ResponsibilityList:
         drafted = ResponsibilityList.objects.create(year=2026, title=title, speech=speech)
@@ -88,9 +96,8 @@ class Chain:
 
     def deliver(self, assignment: Assignment, on: date, *, returns: int = 0, close_off: bool = False) -> Assignment:
         """The whole way to 办结: accepted, returned some times, submitted on the day and approved a day later."""
-        people = self.admin, self.checker, self.secretaries[assignment.unit_id]
         way = {"on": on, "returns": returns, "close_off": close_off}
-        once(lambda: self._deliver(assignment, **way), "deliver", assignment, assignment.version, people, way)
+        self.stage(lambda: self._deliver(assignment, **way), "deliver", assignment, assignment.version, way)
         assignment.refresh_from_db()
         return assignment
 

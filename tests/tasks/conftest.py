@@ -23,7 +23,7 @@ def small(db) -> Office:
 @pytest.fixture
 def speech(small) -> Speech:
     """Decided: one directive with three demands, one without a named actor."""
-    return once(lambda: _decided(small), "decided speech", small)
+    return once(lambda: _decided(small), "decided speech", small.admin)
 
 
 def _decided(small: Office) -> Speech:

@@ -24,9 +24,13 @@ def picture(color: str = "gray", size: tuple[int, int] = (8, 8), kind: str = "PN
     return out.getvalue()
 
 
+def _people(small: Office) -> tuple:
+    return small.admin, small.a.unit, small.a.secretary, small.b.unit
+
+
 def given(small: Office, *titles: str, due_on: date = DUE) -> list[Assignment]:
     """One assignment of organ A for each title, and the same of organ B; not yet accepted."""
-    return once(lambda: _given(small, *titles, due_on=due_on), "given", small, titles, due_on)
+    return once(lambda: _given(small, *titles, due_on=due_on), "given", _people(small), titles, due_on)
 
 
 def _given(small: Office, *titles: str, due_on: date) -> list[Assignment]:
@@ -41,7 +45,7 @@ def _given(small: Office, *titles: str, due_on: date) -> list[Assignment]:
 
 def active(small: Office, *titles: str, due_on: date = DUE) -> list[Assignment]:
     """The same, accepted by the secretary of A."""
-    return once(lambda: _active(small, *titles, due_on=due_on), "active", small, titles, due_on)
+    return once(lambda: _active(small, *titles, due_on=due_on), "active", _people(small), titles, due_on)
 
 
 def _active(small: Office, *titles: str, due_on: date) -> list[Assignment]:

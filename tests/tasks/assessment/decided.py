@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from tasks.assessment import actions, closing
 from tasks.assessment.models import Scheme
-from tests.keeping import once
 from tests.tasks.chain import at
 
 FROM, TO, DUE, CHECKED = date(2026, 1, 1), date(2026, 12, 31), date(2026, 6, 30), date(2026, 11, 13)
@@ -12,10 +11,8 @@ SITTING = {"meeting": "县直机关工委会议", "met_on": CHECKED}
 
 
 def _stage(make, chain, names):
-    """What `make` returns, and the chain knows the secretaries of its units."""
-    made, secretaries = once(lambda: (make(chain, names), chain.secretaries), make.__name__, chain.admin, chain.checker, names)
-    chain.secretaries |= secretaries
-    return made
+    """What `make` returns; the chain is as `make` left it."""
+    return chain.stage(lambda: make(chain, names), make.__name__, names)
 
 
 def ready(chain, *names):

@@ -16,22 +16,21 @@ DUE = date(2026, 12, 31)
 def draft(speech, small):
     """The draft of the decided speech: item 1 of all units, item 2 of none, no dates."""
     title = "2026年度党建工作责任清单"
-    return once(lambda: draft_from_speech(speech=speech, year=2026, title=title, by=small.admin), "draft", speech, small)
+    return once(lambda: draft_from_speech(speech=speech, year=2026, title=title, by=small.admin), "draft", speech, small.admin)
 
 
 @pytest.fixture
 def ready(draft, small):
     """Nothing is missing in it; item 2 is for organ A alone."""
     values = {"units": [small.a.unit], "due_on": DUE}
-    once(lambda: settle(responsibility_list=draft, **values, by=small.admin), "ready", draft, small)
-    draft.refresh_from_db()
+    once(lambda: settle(responsibility_list=draft, **values, by=small.admin), "ready", draft, small.admin, small.a.unit)
     return draft
 
 
 @pytest.fixture
 def issued(ready, small):
     """Approved and issued."""
-    once(lambda: _issue(ready, small), "issued", ready, small)
+    once(lambda: _issue(ready, small), "issued", ready, small.admin)
     ready.refresh_from_db()
     return ready
 
