@@ -14,7 +14,7 @@ from tasks.wall.drawn import forget
 from tests import canary, migrated
 from tests.client import TrailClient
 from tests.emptying import remember_first_contents
-from tests.keeping import keep_watch
+from tests.keeping import watch
 
 pytest_plugins = [
     "tests.services.redis",
@@ -68,7 +68,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """The tables, and the memory of what the migrations put into them; from then on it is known what the tests write."""
     with django_db_blocker.unblock():
         remember_first_contents()
-        keep_watch()
+        watch()
 
 
 @pytest.fixture(autouse=True)

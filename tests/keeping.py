@@ -19,6 +19,7 @@ from tests.canary import canaries
 from tests.client import TRAIL, WRITE
 
 READS = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|EXPLAIN|PRAGMA)\b", re.I)
+BEGINS = re.compile(r"\s*BEGIN\b", re.I)  # SQLite: Django sends it as any other statement
 FILES = "accounts_storedfile"
 BUSINESS = ("accounts_entry", "accounts_post", "accounts_unit", "accounts_user")
 
@@ -48,13 +49,15 @@ class Watch:
         return self._stage if self._block is connection.atomic_blocks[0] else "nothing"
 
 
-def keep_watch() -> None:
-    """Called once, when the tables are there and before any test writes."""
-    connection.execute_wrappers.insert(0, Watch())  # first: `execute_wrapper` takes the last away
+def watch() -> Watch:
+    """The one at this thread's connection; put there before any test writes, and again where it got lost.
 
-
-def _watch() -> Watch | None:
-    return next((one for one in connection.execute_wrappers if isinstance(one, Watch)), None)
+    First in the row, because `execute_wrapper` takes the last away: two threads that share a connection may take one too many.
+    """
+    found = next((one for one in connection.execute_wrappers if isinstance(one, Watch)), None)
+    if found is None:
+        connection.execute_wrappers.insert(0, found := Watch())
+    return found
 
 
 class Before:
@@ -69,7 +72,7 @@ class Before:
         if found := WRITE.match(str(sql)):
             if found[1] not in self.tables:
                 self.tables[found[1]] = _read(found[1])[1]
-        elif not READS.match(str(sql)):
+        elif not READS.match(str(sql)) and not BEGINS.match(str(sql)):
             self.plain = False
         return execute(sql, params, many, context)
 
@@ -136,8 +139,7 @@ def once(make: Callable[[], Any], *key: Any) -> Any:
 
     `key` names all that `make` depends on. Where the stage is not known, and somebody is in the office, `make` is simply called.
     """
-    watch = _watch()
-    stage = watch.stage if watch else None
+    stage = watch().stage
     if not isinstance(stage, Kept) and _begun():
         return make()
     moment = timezone.now() if time_machine.escape_hatch.is_travelling() else timezone.localdate()
@@ -150,7 +152,7 @@ def once(make: Callable[[], Any], *key: Any) -> Any:
     else:
         return make()
     if stage and kept.whole:
-        watch.stand(kept)
+        watch().stand(kept)
     return kept.made(given)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from accounts.files.models import StoredFile
@@ -115,6 +116,22 @@ def test_reading_in_between_changes_nothing():
     for _ in range(2):
         in_a_test(lambda: stage(between=everything))
     assert stage.times == 1
+
+
+def test_a_watch_that_got_lost_is_put_up_again():
+    stage = Stage()
+    for _ in range(3):
+        connection.execute_wrappers.clear()
+        in_a_test(stage)
+    assert stage.times == 1
+
+
+def test_the_same_office_is_put_back_for_those_who_commit():
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        made = factories.office()
+        assert once(lambda: None, "office") is None  # the office is there: it is called
+        call_command("flush", interactive=False, verbosity=0)
+        assert factories.office() == made
 
 
 def test_with_another_argument_at_another_moment_or_on_another_stage_it_is_made_anew():
