@@ -139,7 +139,8 @@ def once(make: Callable[[], Any], *key: Any) -> Any:
 
     `key` names all that `make` depends on. Where the stage is not known, and somebody is in the office, `make` is simply called.
     """
-    stage = watch().stage
+    standing = watch()
+    stage = standing.stage
     if not isinstance(stage, Kept) and _begun():
         return make()
     moment = timezone.now() if time_machine.escape_hatch.is_travelling() else timezone.localdate()
@@ -152,7 +153,7 @@ def once(make: Callable[[], Any], *key: Any) -> Any:
     else:
         return make()
     if stage and kept.whole:
-        watch().stand(kept)
+        standing.stand(kept)
     return kept.made(given)
 
 

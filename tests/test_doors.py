@@ -110,6 +110,10 @@ def test_numbers_that_no_column_can_hold_name_nothing(stage: Stage) -> None:
             Door("leak:conflict", "pending", who=UNIT, get=405, post={}),
             "POST leak:conflict[pending] of organ B, secretary of A: 409 , the table says 404",
         ),
+        (
+            Door("leak:hasty", "pending", who=UNIT, get=405, post={}),
+            "GET leak:hasty[pending] of organ B, secretary of A: 200 , the table says 405",
+        ),
         (Door("leak:open", who=UNIT), "GET leak:open of no unit, nobody signed in: 200 , the table says 302"),
         (Door("leak:lax", who=UNIT), "GET leak:lax of no unit, system administrator: 200 , the table says 403"),
         (

@@ -1,6 +1,8 @@
 """Views as they must not be, each with one fault: the guard has to find them."""
 
 import io
+from collections.abc import Callable
+from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -115,6 +117,24 @@ def _by_htmx(request: HttpRequest) -> bool:
     return bool(request.htmx)
 
 
+def _known_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def looked(request: HttpRequest, pk: int) -> HttpResponse:
+        if Assignment.objects.visible_to(request.user).filter(pk=pk).exists():
+            return view(request, pk=pk)
+        return HttpResponse(str(get_object_or_404(Assignment, pk=pk)))
+
+    return looked
+
+
+@_known_first
+@require_POST
+@UNIT_ONLY
+def hasty(request: HttpRequest, pk: int) -> HttpResponse:
+    """The object is looked at before the method is refused."""
+    return HttpResponse("")
+
+
 leaking = [
     path("peep/<int:pk>/", peep, name="peep"),
     path("conflict/<int:pk>/", conflict, name="conflict"),
@@ -128,6 +148,7 @@ leaking = [
     path("inline/", inline, name="inline"),
     path("put/", put, name="put"),
     path("part/<int:pk>/", part, name="part"),
+    path("hasty/<int:pk>/", hasty, name="hasty"),
 ]
 NAMES = [f"leak:{pattern.name}" for pattern in leaking]
 urlpatterns = [path("leak/", include((leaking, "leak"))), path("nameless/", idle), *real]

@@ -1,5 +1,6 @@
 """Knock at a door: send one request, see what it answered and what it changed, and roll everything back."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,6 +25,7 @@ HANDLER = ClientHandler(enforce_csrf_checks=False)  # one for all requests: each
 NOT_ALLOWED = 405
 AS_HTMX = {"HX-Request": "true"}
 METHODS_GUARD = require_GET(str).__code__  # all of its kind share it
+DJANGOS = os.path.dirname(METHODS_GUARD.co_filename)
 ODD = ("PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "BREW")
 
 
@@ -147,10 +149,13 @@ def not_allowed_unseen(door: Door, spot: Spot, method: str) -> bool:
 
 @cache
 def guards_methods(path: str, urlconf: str | None) -> bool:
-    """True when a `require_http_methods` of Django's stands around the view at this path."""
+    """True when a `require_http_methods` stands outermost around the view at this path, or under decorators of Django's own only.
+
+    One of ours before it might look at the object first.
+    """
     view = resolve(path, urlconf).func
-    while view is not None:
-        if getattr(view, "__code__", None) is METHODS_GUARD:
+    while (code := getattr(view, "__code__", None)) and code.co_filename.startswith(DJANGOS):
+        if code is METHODS_GUARD:
             return True
         view = getattr(view, "__wrapped__", None)
     return False

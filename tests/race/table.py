@@ -50,7 +50,9 @@ RULES: dict[str, Rule] = {
     # Everybody gives another name
     **_all("accounts:unit_edit accounts:person_edit exchange:layout", Rule(also=frozenset({"name"}))),
     # The same again
-    "reports:order_export": Rule(Kind.SAME, "a person waits for one file at a time: a second click leads to the first", one_person=True),
+    "reports:order_export": Rule(
+        Kind.SAME, "a person waits for one file at a time: a second click leads to the first", one_person=True
+    ),
     "duty_reports:edit": Rule(why="the loser's text waits for him as his unsent draft", apart=frozenset({"tasks_typedreport"})),
     "accounts:mail_stop": Rule(Kind.SAME, THERE),
     "accounts:own_password": Rule(

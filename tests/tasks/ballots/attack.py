@@ -85,8 +85,8 @@ def _by_log(folder: Path) -> dict[str, dict]:
 def _read(path: Path) -> bytes:
     """A file of the live database, read by another process.
 
-    Whoever opens and closes it here takes SQLite's locks from this process (https://www.sqlite.org/howtocorrupt.html, section 2.2); the next
-    program that comes to the database believes itself alone and clears its log away: "disk I/O error" in some later test.
+    Whoever opens and closes it here takes SQLite's locks from this process (https://www.sqlite.org/howtocorrupt.html, section 2.2);
+    the next program that comes to the database believes itself alone and clears its log away: "disk I/O error" in some later test.
     """
     return subprocess.run(["cat", path], capture_output=True, check=True).stdout
 
