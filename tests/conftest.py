@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 
 import pytest
+from _pytest import runner
 from django.conf import settings as django_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as drawn
@@ -13,6 +14,7 @@ from hypothesis import settings as drawn
 from tasks.wall.drawn import forget
 from tests import canary, migrated
 from tests.client import TrailClient
+from tests.depth import with_room
 from tests.emptying import remember_first_contents
 from tests.keeping import watch
 
@@ -55,6 +57,12 @@ def pytest_collection_finish() -> None:
     """What was loaded up to now stays: the collector of garbage need not look through it again at each turn (gc.freeze), nor so often."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
+    """Each test as pytest itself runs it, with room below it."""
+    return with_room(runner.pytest_runtest_protocol, item, nextitem)
 
 
 @pytest.fixture(scope="session")
