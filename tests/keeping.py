@@ -7,10 +7,12 @@ database holds, and what a maker adds to that is kept too. Any other write ends 
 import pickle
 import re
 from collections.abc import Callable, Hashable
+from pathlib import Path
 from typing import Any
 
 import time_machine
 from django.apps import apps
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
@@ -95,27 +97,39 @@ class Kept:
         self._named, canaries.planted = canaries.planted, planted
         self._deletes: list[tuple[str, list]] = []
         self._inserts: list[tuple[str, list]] = []
+        self._files: dict[Path, bytes] = {}
+        self.whole = before.plain and len(connection.run_on_commit) == waiting  # what waits for a commit is not in the rows
         keys = {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
         for table, rows in before.tables.items():
             self._compare(table, keys[table], rows)
-        # Files, and what waits for a commit, are not in the rows; from the trail nothing can be taken away.
-        left = FILES in before.tables or len(connection.run_on_commit) != waiting
-        self.whole = before.plain and not left and not any(f'"{TRAIL}"' in statement for statement, _ in self._deletes)
-
     def _compare(self, table: str, key: str, before: list[tuple]) -> None:
         """Note the statements that lead from the rows before to those of now; a changed row is taken out and put in."""
         columns, after = _read(table)
         place = columns.index(key)
         gone = [row[place] for row in before if row not in after]
         new = [row for row in after if row not in before]
+        if gone and table in (TRAIL, FILES):  # from the trail nothing can be taken away; where a file was put away is not followed
+            self.whole = False
+        if table == FILES:
+            self._read_files([row[columns.index("name")] for row in new])
         if gone:
             self._deletes.append((f'DELETE FROM "{table}" WHERE "{key}" IN ({", ".join(["%s"] * len(gone))})', gone))
         if new:
             names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
             self._inserts.append((f'INSERT INTO "{table}" ({names}) VALUES ({marks})', new))
 
+    def _read_files(self, names: list[str]) -> None:
+        """What lies on the disk under the names of the inventory; a name without a file is not followed."""
+        paths = [Path(default_storage.path(name)) for name in names]
+        self.whole &= all(path.is_file() for path in paths)
+        self._files = {path: path.read_bytes() for path in paths if path.is_file()}
+
     def put_back(self) -> None:
         """The rows into the database. Foreign keys are looked at when the transaction ends: the order does not matter."""
+        for path, data in self._files.items():
+            if not path.is_file() or path.read_bytes() != data:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
         with connection.cursor() as cursor:
             for statement, keys in self._deletes:
                 cursor.execute(statement, keys)

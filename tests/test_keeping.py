@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -147,13 +150,34 @@ def test_with_another_argument_at_another_moment_or_on_another_stage_it_is_made_
     assert stage.times == 6
 
 
-def test_what_lies_in_files_or_waits_for_a_commit_is_made_anew():
-    file = Stage(lambda: StoredFile.objects.create(digest="0" * 64, name="a.txt", size=1, stored_at=NOW))
+def keep(text: str) -> str:
+    """A file as the rooms keep it."""
+    return default_storage.save("keeping/a.txt", ContentFile(text.encode()))
+
+
+def test_a_kept_file_is_put_back_with_its_row_whatever_happened_to_it():
+    stage, found = Stage(lambda: keep("甲")), []
+    for spoil in (lambda path: None, Path.unlink, lambda path: path.write_bytes(b"")):
+        rows = in_a_test(stage)[1]["accounts_storedfile"]
+        path = next(Path(default_storage.location, "keeping").iterdir())
+        found.append((rows, path.read_text()))
+        spoil(path)
+    in_a_test(stage)
+    assert stage.times == 1
+    assert found == [found[0]] * 3
+    assert "keeping/a.txt" in found[0][0][0]
+    assert (path.read_text(), path.unlink()) == ("甲", None)
+
+
+def test_what_is_put_away_or_has_no_file_or_waits_for_a_commit_is_made_anew():
+    missing = Stage(lambda: StoredFile.objects.create(digest="0" * 64, name="a.txt", size=1, stored_at=NOW))
+    away = Stage(lambda: default_storage.delete(StoredFile.objects.get().name))
     waiting = Stage(lambda: transaction.on_commit(lambda: None))
     for _ in range(3):
-        in_a_test(file)
+        in_a_test(missing)
+        in_a_test(lambda: [once(lambda: keep("乙"), "kept"), away()])
         in_a_test(waiting)
-    assert (file.times, waiting.times) == (3, 3)
+    assert (missing.times, away.times, waiting.times) == (3, 3, 3)
 
 
 def test_in_a_test_that_commits_only_the_first_stage_is_put_back():
