@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from inspect import getclosurevars
 from itertools import product
 from typing import Any
 
@@ -144,21 +145,22 @@ def turned_away_unseen(door: Door, spot: Spot, caller: Caller) -> bool:
 
 def not_allowed_unseen(door: Door, spot: Spot, method: str) -> bool:
     """True when Django's own `require_http_methods` around the view refuses this method, whoever asks for whatever object."""
-    return door.plain(method) == NOT_ALLOWED and guards_methods(reverse(door.name, kwargs=spot.kwargs), get_urlconf())
+    allowed = methods_of(reverse(door.name, kwargs=spot.kwargs), get_urlconf())
+    return allowed is not None and method not in allowed
 
 
 @cache
-def guards_methods(path: str, urlconf: str | None) -> bool:
-    """True when a `require_http_methods` stands outermost around the view at this path, or under decorators of Django's own only.
+def methods_of(path: str, urlconf: str | None) -> list[str] | None:
+    """What a `require_http_methods` lets through that stands outermost around the view at this path, or under decorators of Django's own.
 
-    One of ours before it might look at the object first.
+    None where there is none, or one of ours before it: that might look at the object first.
     """
     view = resolve(path, urlconf).func
     while (code := getattr(view, "__code__", None)) and code.co_filename.startswith(DJANGOS):
         if code is METHODS_GUARD:
-            return True
+            return getclosurevars(view).nonlocals["request_method_list"]
         view = getattr(view, "__wrapped__", None)
-    return False
+    return None
 
 
 @cache
@@ -180,16 +182,24 @@ def wrong_parts(stage: Stage, doors: Iterable[Door]) -> Iterator[str]:
 
 
 def other_methods(stage: Stage, doors: Iterable[Door]) -> Iterator[str]:
-    """HEAD answers as GET does; whatever else is sent gets any answer but 500; nothing is changed, whoever asks."""
+    """HEAD answers as GET does; whatever else is sent gets any answer but 500; nothing is changed, whoever asks.
+
+    A method that Django's own guard refuses before the view is asked once: neither the object nor the row of the table counts for it.
+    """
+    refused = set()
     for door in doors:
         for place, spot in spots(stage, door):
             who = [caller for caller in CALLERS if door.admits(caller, place)]
             for caller in who[:1]:
                 yield from wrong(stage, door, caller, place, spot, "HEAD")
                 for method in ODD:
+                    if (door.name, method) in refused:
+                        continue
                     answer = send(stage, caller, method, address(door, spot), {})
                     if answer.fault or answer.status >= 500 or answer.changed:
                         yield f"{method} {door}, {caller.name}: {answer.status} {answer.fault} {' '.join(answer.changed)}"
+                    if not_allowed_unseen(door, spot, method):
+                        refused.add((door.name, method))
 
 
 def absurd(stage: Stage, door: Door) -> Iterator[str]:

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.http import QueryDict
 from django.urls import reverse
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 from accounts.roles import Role
 from tasks.desk import matters
@@ -172,6 +173,12 @@ def test_no_suggestion_breaks(client, admin, some):
 @pytest.mark.parametrize(("said", "is_one"), [("czj", True), ("C", False), ("cz1", False), ("a" * 13, False), ("财政", False)])
 def test_initials_are_two_to_twelve_letters(said, is_one):
     assert bool(pattern(said)) is is_one
+
+
+@pytest.mark.once
+def test_the_readings_of_phrases_are_not_loaded():
+    """They would be a third of each process's memory."""
+    assert (len(PINYIN_DICT) > 6763, PHRASES_DICT) == (True, {})
 
 
 def test_a_role_without_bulk_rights_gets_no_ticks(client, small, some):
