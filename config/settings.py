@@ -1,23 +1,15 @@
 """One settings file; deployments differ by environment variables only (docs/install.md)."""
 
-import gc
-import os
-
 from config.caching import caching
 from config.entry import signing_in
 from config.env import BASE_DIR as BASE_DIR
 from config.env import broker, database, demo_allowed, env, local_secret, mail, required, var_dir
 from config.keeping import keeping
+from config.lean import begin
 from config.locks import LOCKS
 from config.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 
-# Every process begins here. Loading makes half a million objects that all stay: the collector of circles need not look through them
-# again and again.
-gc.set_threshold(50_000, 20, 50)
-# Only the readings of single characters are asked for (tasks.desk.initials): without the phrases each process is 45 MB smaller.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
-
+begin()
 VAR_DIR = var_dir()
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = demo_allowed(VAR_DIR)
@@ -49,7 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
-    "django.contrib.staticfiles",
+    "config.static_files.StaticFiles",
     "django.forms",
     "bootstrap",
     "crispy_forms",
