@@ -70,9 +70,10 @@ def fill(folder: Path, version: str, processor: str) -> None:
     git("archive", "--format=tar", f"--output={folder / 'project.tar'}", "HEAD")
     with tarfile.open(folder / "project.tar") as project:
         for name in ("requirements.txt", "deploy/install-offline"):
-            member = project.getmember(name)
-            member.name = Path(name).name
-            project.extract(member, folder, filter="data")
+            place = folder / Path(name).name
+            # Not `extract` with a filter: Debian 12's own Python (3.11.2) does not know that word yet.
+            place.write_bytes(project.extractfile(name).read())
+            place.chmod(project.getmember(name).mode & 0o755)
     download(folder / "requirements.txt", folder / "wheels", version, processor)
 
 

@@ -1,5 +1,6 @@
 """What stands in deploy/server and docs/install.md agrees with itself; a damaged bundle installs nothing. The trial proper: deploy.try_install."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -60,6 +61,16 @@ def test_the_trial_takes_commands_and_what_must_be_seen_from_the_document():
 
 def test_what_an_older_patch_of_python_needs_goes_along():
     assert bundle.of_another_patch('a==1\nb==2; python_full_version < "3.11.3"\nc==3; sys_platform == "linux"\n') == ["b==2"]
+
+
+def test_the_bundle_holds_the_project_and_an_installer_that_can_be_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bundle, "download", lambda *words: None)
+    bundle.fill(tmp_path / "bundle", "3.11", "x86_64")
+    installer = tmp_path / "bundle" / "install-offline"
+    assert os.access(installer, os.X_OK)
+    assert {path.name for path in installer.parent.iterdir()} == {"project.tar", "requirements.txt", "install-offline"}
+    kept = subprocess.run(["git", "show", "HEAD:deploy/install-offline"], cwd=settings.BASE_DIR, capture_output=True, check=True)
+    assert installer.read_bytes() == kept.stdout
 
 
 @pytest.fixture
