@@ -45,6 +45,13 @@
     SecurityError: `通行密钥只能在 ${site} 这个网址使用，请改从该网址进入。`,
   };
 
+  // Chromium names this among its refusals only: its words are not translated, so they can be told apart.
+  const UNTRUSTED = "浏览器不信任本站的证书，不能使用通行密钥。请先改用密码和手机验证码，并告诉系统管理员换上受信任的证书。";
+  const reason = (error) => {
+    if (error.name === "NotAllowedError" && /certificate/i.test(error.message)) return UNTRUSTED;
+    return REASONS[error.name] || "浏览器没有完成通行密钥的操作。请再试一次，或改用密码和手机验证码。";
+  };
+
   if (!window.isSecureContext || !window.PublicKeyCredential || !navigator.credentials) {
     tell(
       window.isSecureContext
@@ -66,7 +73,7 @@
       form.elements.credential.value = answered(key);
       form.submit();
     } catch (error) {
-      tell(REASONS[error.name] || "浏览器没有完成通行密钥的操作。请再试一次，或改用密码和手机验证码。");
+      tell(reason(error));
       button.disabled = false;
     }
   });

@@ -13,7 +13,7 @@ import tempfile
 from deploy import places, postgres
 from deploy.words import say
 from tests.chaos.drill import environment
-from tests.pairs.machines import nginx_binary
+from tests.services.nginx import binary as nginx_binary
 
 
 def main(words: list[str]) -> int:

@@ -8,7 +8,7 @@ import time
 import urllib.parse
 from dataclasses import dataclass, field
 
-from tests.pairs.machines import SITE
+from tests.services.nginx import SITE
 
 FIELD = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 GONE = 599

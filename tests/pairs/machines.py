@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,32 +11,16 @@ from pathlib import Path
 
 from deploy import broker, places, postgres
 from deploy.processes import die_with_parent, end_group
+from tests.services import nginx
+from tests.services.nginx import SITE
 from tests.services.smtp import free_port
 
-SITE = "dj.example.gov.cn"
-SERVER = places.PROJECT / "deploy" / "server"
 CELERY = ["-m", "celery", "-A", "config"]
 HOSTS = "ab"
 START = 240
 # As the units of deploy/server, one process of each kind on each host; fewer children, for this machine has few cores.
 KINDS = ("web", "mail", "files", "clock", "standby")
 PAIRS = [f"{kind}-{host}" for kind in KINDS for host in HOSTS]
-NGINX = """daemon off;
-pid {folder}/nginx.pid;
-error_log {folder}/log/nginx-error.log;
-{user}events {{ worker_connections 512; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/nginx; proxy_temp_path {folder}/nginx; fastcgi_temp_path {folder}/nginx;
-    uwsgi_temp_path {folder}/nginx; scgi_temp_path {folder}/nginx;
-    include {folder}/site.conf;
-}}
-"""
-
-
-def nginx_binary() -> str | None:
-    """Debian's nginx; None when it is not installed."""
-    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 @dataclass
@@ -52,14 +35,15 @@ class Machines:
     greeted: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.smtp, self.https, self.http = free_port(), free_port(), free_port()
+        self.smtp, self.https = free_port(), free_port()
+        self.door = nginx.Nginx(self.folder, self.https, free_port())
         self.web = {host: free_port() for host in HOSTS}
         self.taken = self.folder / "taken"
         self.taken.touch()
         self.redis = self.folder / "redis" / "redis.sock"
         for host in HOSTS:
             places.prepare(self.folder / host)
-        for name in ("redis", "log", "nginx", "shared"):
+        for name in ("redis", "log", "shared"):
             (self.folder / name).mkdir(exist_ok=True)
 
     def environment(self, host: str) -> dict[str, str]:
@@ -100,7 +84,7 @@ class Machines:
         return {
             "sink": [sys.executable, "-m", "tests.chaos.sink", str(self.smtp), str(self.taken), "0.02"],
             "redis": broker.redis_command(broker.redis_binary() or "", self.redis, self.redis.parent),
-            "nginx": [nginx_binary() or "", "-c", str(self.folder / "nginx.conf")],
+            "nginx": self.door.command(),
             "web": [
                 sys.executable,
                 "-m",
@@ -117,36 +101,13 @@ class Machines:
 
     def prepare(self) -> None:
         """Certificate and nginx's files."""
-        words = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
-        words += ["-subj", f"/CN={SITE}", "-addext", f"subjectAltName=DNS:{SITE}"]
-        paths = ["-keyout", str(self.folder / "site.key"), "-out", str(self.folder / "site.crt")]
-        subprocess.run([*words, *paths], check=True, capture_output=True)
-        (self.folder / "site.conf").write_text(self.site())
-        user = "user root;\n" if os.geteuid() == 0 else ""
-        (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, user=user))
+        self.door.prepare(self.web.values())
 
     def drain(self, name: str = "") -> None:
         """What docs/scale.md says to do before a web process is stopped on purpose: its line is marked `down`, nginx reloads; "" for none."""
-        (self.folder / "site.conf").write_text(self.site(self.web.get(name.removeprefix("web-"), 0)))
+        self.door.write_site(self.web.values(), down=self.web.get(name.removeprefix("web-"), 0))
         self.children["nginx"].send_signal(signal.SIGHUP)
         time.sleep(2)
-
-    def site(self, down: int = 0) -> str:
-        """deploy/server/dangjian.nginx with this drill's ports and a line for each web process, nothing else changed; one port may be down."""
-        text = (SERVER / "dangjian.nginx").read_text(encoding="utf-8")
-        line = next(line for line in text.splitlines() if line.strip().startswith("server 127.0.0.1:8000"))
-        changes = {
-            line: "\n".join(
-                line.replace("127.0.0.1:8000", f"127.0.0.1:{port}{' down' * (port == down)}") for port in self.web.values()
-            ),
-            "listen 80;": f"listen 127.0.0.1:{self.http};",
-            "listen 443 ssl;": f"listen 127.0.0.1:{self.https} ssl;",
-            "/etc/ssl/dangjian/": f"{self.folder}/",
-            "/etc/nginx/dangjian_proxy.conf": str(SERVER / "dangjian_proxy.conf"),
-        }
-        for old, new in changes.items():
-            text = text.replace(old, new)
-        return text
 
     def start(self, name: str) -> None:
         """Start one in a session of its own."""

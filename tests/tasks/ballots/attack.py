@@ -106,9 +106,7 @@ def _files() -> Iterator[bytes]:
     """SQLite's file and log; on PostgreSQL the file of each table and index, written out first."""
     if connection.vendor == "sqlite":
         main = connection.settings_dict["NAME"]
-        yield from (
-            _read(path) for path in (Path(f"{main}{end}") for end in ("", "-wal", "-shm", "-journal")) if path.exists()
-        )
+        yield from (_read(path) for path in (Path(f"{main}{end}") for end in ("", "-wal", "-shm", "-journal")) if path.exists())
         return
     run("CHECKPOINT")
     relations = "SELECT c.oid FROM pg_class c WHERE c.relkind IN ('r', 'i', 't') AND c.relname LIKE '%tasks_%'"
