@@ -59,3 +59,13 @@ def test_a_lost_connection_is_said_on_the_page(workbench: Page) -> None:
     confirm_first(workbench)
     expect(workbench.get_by_role("alert")).to_have_text("没有连上服务器，操作没有完成。请检查网络后重试。")
     workbench.context.set_offline(False)
+
+
+def test_a_computer_without_a_cable_reaches_its_own_server(browser_page: Page) -> None:
+    """`make run` on a laptop in a train: the browser calls itself offline, the server is on the same computer."""
+    browser_page.add_init_script("Object.defineProperty(Navigator.prototype, 'onLine', {get: () => false})")
+    browser_page.goto("/sign-in/")
+    browser_page.get_by_label("账号").fill("nobody")
+    browser_page.get_by_label("密码").fill(PASSWORD)
+    browser_page.get_by_role("button", name="登录", exact=True).click()
+    expect(browser_page.get_by_text(re.compile("密码不正确|不正确")).first).to_be_visible()
