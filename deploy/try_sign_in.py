@@ -1,7 +1,7 @@
 """Part of deploy.try_install, inside the trial machine: open the printed links over https, set passwords, sign in, set up the second factor as
 the system demands, see the first page, and sign in once more with a recovery code.
 
-python3.11 try_sign_in.py SITE LOG
+python3.11 try_sign_in.py SITE LOG LAST: into the file LAST go site, account, password and an unused code of the last one, for deploy.try_outside.
 """
 
 import base64
@@ -21,16 +21,17 @@ PRINTED = re.compile(r"^  (\w+)\u3000(\S+)\u3000(https://\S+)$", re.MULTILINE)
 HOSTS = Path("/etc/hosts")
 
 
-def main(site: str, log: str) -> int:
+def main(site: str, log: str, last: str) -> int:
     """Everybody whose link stands in the log."""
     HOSTS.write_text(HOSTS.read_text() + f"127.0.0.1 {site}\n" if HOSTS.exists() else f"127.0.0.1 localhost {site}\n")
     for account, name, link in PRINTED.findall(Path(log).read_text(encoding="utf-8")):
-        sign_in(f"https://{site}", account, name, link)
+        password, codes = sign_in(f"https://{site}", account, name, link)
+        Path(last).write_text(f"{site} {account} {password} {codes[-1] if codes else ''}\n")
     return 0
 
 
-def sign_in(home: str, account: str, name: str, link: str) -> None:
-    """The whole way of one person, told in a line."""
+def sign_in(home: str, account: str, name: str, link: str) -> tuple[str, list[str]]:
+    """The whole way of one person, told in a line; returns password and recovery codes."""
     browser, password = new_browser(), secrets.token_urlsafe(12)
     send(browser, link, password=password, again=password)
     send(browser, f"{home}/sign-in/", login=account, password=password)
@@ -45,6 +46,7 @@ def sign_in(home: str, account: str, name: str, link: str) -> None:
     print(
         f"{account} {'已登录' if well else '没有登录'}：动态验证码已设，恢复码 {len(codes)} 个，第二次用恢复码登录：{second or between or first}"
     )
+    return password, codes
 
 
 def new_browser() -> urllib.request.OpenerDirector:

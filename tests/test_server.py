@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from deploy import bundle
-from deploy.try_install import compare, steps_of
+from deploy.try_install import both, compare, document_in, steps_of
 
 pytestmark = pytest.mark.once
 SERVER = settings.BASE_DIR / "deploy" / "server"
@@ -58,6 +58,34 @@ def test_the_trial_takes_commands_and_what_must_be_seen_from_the_document():
     assert "没有看到“2 lines”" in compare(steps, f"@@ 0\nsaid nothing\n{signed}@@ end\n")[0]
     assert compare(steps, "")[0].startswith("停在这一步以前")
     assert compare(steps, f"@@ 0\n2 lines\n{signed}")[0].startswith("最后一步没有做完")
+
+
+def test_the_trial_installs_by_the_old_document_and_upgrades_by_the_new_one():
+    old, new = ("## 一、装\n```sh\n{0}\n```\n## 二、升级\n```sh\n{0} up\n```\n".format(name) for name in ("old", "new"))
+    assert [step.commands for step in both(old, new)] == ["old\n", "new up\n"]
+    assert len(both(DOCUMENT, DOCUMENT)) == len(steps_of(DOCUMENT))
+
+
+def test_the_document_of_a_bundle_is_the_one_inside_it(tmp_path: Path):
+    text = tmp_path / "text"
+    text.write_text("## 装\n")
+    with tarfile.open(tmp_path / "project.tar", "w") as project:
+        project.add(text, arcname="docs/install.md")
+    with tarfile.open(tmp_path / "x.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "project.tar", arcname="x/project.tar")
+    assert document_in(tmp_path / "x.tar.gz") == "## 装\n"
+
+
+def test_a_step_that_must_not_go_on_stops_its_whole_block():
+    """Pasted into a window a failed line does not hold the next one: what changes the database stands in a shell that ends by itself."""
+    blocks = [
+        step.commands for step in steps_of(DOCUMENT) if re.search(r"^dangjian (migrate|restore) ", step.commands, re.MULTILINE)
+    ][1:]
+    assert len(blocks) == 2
+    for block in blocks:
+        assert block.startswith("(\nset -e\n")
+        assert block.endswith("echo 可以启动\n)\n")
+        assert "systemctl start" not in block
 
 
 def test_what_an_older_patch_of_python_needs_goes_along():
