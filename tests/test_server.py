@@ -61,7 +61,7 @@ def test_the_trial_takes_commands_and_what_must_be_seen_from_the_document():
 
 
 def test_the_trial_installs_by_the_old_document_and_upgrades_by_the_new_one():
-    old, new = ("## 一、装\n```sh\n{0}\n```\n## 二、升级\n```sh\n{0} up\n```\n".format(name) for name in ("old", "new"))
+    old, new = (f"## 一、装\n```sh\n{name}\n```\n## 二、升级\n```sh\n{name} up\n```\n" for name in ("old", "new"))
     assert [step.commands for step in both(old, new)] == ["old\n", "new up\n"]
     assert len(both(DOCUMENT, DOCUMENT)) == len(steps_of(DOCUMENT))
 
