@@ -72,7 +72,7 @@ def ask_for_key(page: Page, name: str, password: str) -> None:
 
 def sign_in_by_key(page: Page) -> str:
     """Out, and in by the passkey alone; returns the path of the page that opens."""
-    page.get_by_role("button", name="退出").click()
+    page.get_by_role("button", name="退出", exact=True).click()
     page.get_by_role("link", name="用通行密钥登录").click()
     page.get_by_role("button", name="使用通行密钥").click()
     page.wait_for_url(lambda address: "sign-in" not in address)

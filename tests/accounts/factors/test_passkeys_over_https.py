@@ -103,7 +103,7 @@ def test_the_first_day_by_passkey_alone(server: Nginx, own_office: Office, chrom
 
 def sign_in_again_with_both(page: Page) -> None:
     """The password, and the passkey after it."""
-    page.get_by_role("button", name="退出").click()
+    page.get_by_role("button", name="退出", exact=True).click()
     sign_in(page, "dangjian1", PASSWORD)
     page.wait_for_url("**/sign-in/code/")
     page.get_by_role("button", name="使用通行密钥").click()
