@@ -35,6 +35,14 @@ def test_the_compose_file_runs_what_the_units_run():
     assert [word in compose for word in ("config, beat", "stand_by", "migrate")] == [True] * 3
 
 
+def test_the_compose_file_can_be_read_by_the_compose_that_debian_has():
+    """docker-compose 1.29 refuses a file with any other word at its top; and Redis must answer the other containers whatever image it is of."""
+    compose = (settings.BASE_DIR / "deploy" / "compose.yaml").read_text()
+    assert set(re.findall(r"^([\w-]+):", compose, re.MULTILINE)) == {"x-program", "services", "volumes"}
+    assert '--protected-mode, "no"' in compose
+    assert "ports" not in compose[compose.index("  queue:") : compose.index("  prepare:")]
+
+
 def test_every_file_of_the_project_that_the_document_names_is_there():
     named = re.findall(r"/opt/dangjian/(deploy/server/[\w.-]+\w)", DOCUMENT)
     assert named
