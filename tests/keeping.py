@@ -102,6 +102,7 @@ class Kept:
         keys = {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
         for table, rows in before.tables.items():
             self._compare(table, keys[table], rows)
+
     def _compare(self, table: str, key: str, before: list[tuple]) -> None:
         """Note the statements that lead from the rows before to those of now; a changed row is taken out and put in."""
         columns, after = _read(table)
