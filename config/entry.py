@@ -1,5 +1,6 @@
 """Settings of passwords, second factors and the life of accounts, from the environment."""
 
+import os
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ def signing_in(*, local: bool, site: str) -> dict[str, Any]:
         "PASSWORD_PROFILE": name,
         # The office's own words that no password may be made of: 县名、单位名的拼音.
         "PASSWORD_WORDS": env.list("PASSWORD_WORDS", default=[]),
+        # Passwords that have become known somewhere, one a line: none of them is taken.
+        "PASSWORD_LIST": password_list(),
         # After how many days a new password is asked for; 0: never. The second figure is for whoever must show a second factor.
         "PASSWORD_DAYS": env.int("PASSWORD_DAYS", default=0 if local else profile.days),
         "PASSWORD_ADMIN_DAYS": env.int("PASSWORD_ADMIN_DAYS", default=0 if local else profile.admin_days),
@@ -35,6 +38,14 @@ def signing_in(*, local: bool, site: str) -> dict[str, Any]:
         # After how many days without a sign-in an account is listed as dormant (长期未登录).
         "DORMANT_DAYS": env.int("DORMANT_DAYS", default=90),
     }
+
+
+def password_list() -> str:
+    """The path of a file that can be read, or ""; a list that is not there must not pass for one that holds nothing."""
+    path = env.str("PASSWORD_LIST", default="")
+    if path and not os.access(path, os.R_OK):
+        raise ImproperlyConfigured(f"环境变量 PASSWORD_LIST 指向的文件读不到：{path}。请核对路径和读取权限，不用的去掉这一行。")
+    return path
 
 
 def passkey_domain(site: str) -> str:

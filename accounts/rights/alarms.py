@@ -6,9 +6,7 @@ from django.utils import timezone
 
 from accounts.letters.actions import post
 from accounts.letters.models import Letter
-from accounts.rights.queries import guessed_at
-from accounts.roles import Role
-from accounts.units.models import Post
+from accounts.rights.queries import guessed_at, security_admins
 from accounts.users.models import User
 
 
@@ -18,7 +16,7 @@ def tell(now: datetime) -> list[Letter]:
     if not tried:
         return []
     today = timezone.localdate(now)
-    guards = User.objects.filter(posts__in=Post.objects.on(today).with_role(Role.SECURITY_ADMIN)).distinct()
+    guards = security_admins(today)
     posted = [
         post(
             to=guard,

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
 from accounts.guesses.actions import BOUND
 from accounts.roles import ROLE_LABELS, Role
 from accounts.units.models import Post
+from accounts.users.models import User
 
 FEW = 12
 
@@ -39,6 +40,11 @@ def holders(on, role: str = "") -> list[Holders]:
     wanted: Iterable[Role] = [Role(role)] if role in set(Role) else Role
     limit = None if role else FEW
     return [Holders(r, ROLE_LABELS[r], len(by_role.get(r, [])), by_role.get(r, [])[:limit]) for r in wanted]
+
+
+def security_admins(on: date) -> QuerySet[User]:
+    """Who is told of what happens to accounts."""
+    return User.objects.filter(posts__in=Post.objects.on(on).with_role(Role.SECURITY_ADMIN)).distinct()
 
 
 def guessed_at(now: datetime) -> list[dict]:

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 
 from accounts.models import Entry, User
 from accounts.passwords import actions
 from accounts.passwords.rules import PROFILES, faults
+from config.entry import password_list
 from tests import factories
 from tests.accounts.signed_in import client_of, text
 
@@ -55,6 +56,28 @@ def test_it_is_changed_with_the_old_one_and_the_trail_knows_no_password() -> Non
 def test_what_will_not_do_is_told(password: str, told: str) -> None:
     answer = change(factories.user(password=PASSWORD), password)
     assert (answer.status_code, told in text(answer)) == (422, True)
+
+
+LEAKED = "Chuntian-2026-hua"
+
+
+@pytest.mark.django_db
+def test_what_has_leaked_is_not_taken_in_capitals_either(settings, tmp_path) -> None:
+    user, known = factories.user(password=PASSWORD), tmp_path / "leaked.txt"
+    known.write_text(f"qwer-1234-ASDF\r\n  {LEAKED.upper()}  \r\n", encoding="utf-8")
+    settings.PASSWORD_LIST = str(known)
+    answer = change(user, LEAKED)
+    assert (answer.status_code, "这个密码在已泄露的密码清单里，请另取一个。" in text(answer)) == (422, True)
+    assert change(user, LEAKED + "-li").status_code == 302
+    settings.PASSWORD_LIST = ""
+    assert change(user, LEAKED, LEAKED + "-li").status_code == 302  # without the list nobody knows
+
+
+def test_a_list_that_is_not_there_stops_the_start(monkeypatch, tmp_path) -> None:
+    assert password_list() == ""
+    monkeypatch.setenv("PASSWORD_LIST", str(tmp_path / "none.txt"))
+    with pytest.raises(ImproperlyConfigured, match="PASSWORD_LIST 指向的文件读不到.*none.txt。请核对路径"):
+        password_list()
 
 
 @pytest.mark.django_db
