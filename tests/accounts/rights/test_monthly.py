@@ -51,6 +51,7 @@ def test_once_a_month_with_name_account_and_present_unit(office):
     assert f"{clerk.name}（{clerk.username}），{office.a.unit.name}\n" in letter.text
     assert f"<li>{gone.name}（{gone.username}），{office.b.unit.name}</li>" in letter.html
     assert "档案馆" not in letter.text
+    assert "仍在岗的不必处理，不要求为此登录" in letter.text  # nobody clocks in
     left_alone(clerk, 0)
     assert told(next_month) == [office.security_admin]  # the other one is still there
 
