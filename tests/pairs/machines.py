@@ -1,6 +1,5 @@
 """Two machines' worth of processes in the production settings, and the nginx of deploy/server in front of them."""
 
-import http.client
 import os
 import signal
 import subprocess
@@ -146,14 +145,7 @@ class Machines:
             return said.count(f"{kind}@{host} ready.") > self.greeted.get(name, 0)
         if kind != "web":
             return True
-        line = http.client.HTTPConnection("127.0.0.1", self.web[host], timeout=60)
-        try:
-            line.request("GET", "/sign-in/", headers={"Host": SITE, "X-Forwarded-Proto": "https"})
-            return line.getresponse().status == 200
-        except OSError:
-            return False
-        finally:
-            line.close()
+        return nginx.answers(self.web[host])
 
     def _gone(self, name: str) -> None:
         """From now on it is down on purpose; what its log said so far is no sign of life."""

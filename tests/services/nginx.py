@@ -1,5 +1,6 @@
 """Debian's nginx as an ordinary process: the site of deploy/server with other ports and a certificate of its own, nothing else changed."""
 
+import http.client
 import os
 import shutil
 import subprocess
@@ -81,3 +82,15 @@ class Nginx:
             children.append(
                 subprocess.Popen(self.command(), stdout=log, stderr=log, start_new_session=True, preexec_fn=die_with_parent)
             )
+
+
+def answers(port: int) -> bool:
+    """Whether the web process behind nginx gives its sign-in page, asked as nginx asks."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        line.request("GET", "/sign-in/", headers={"Host": SITE, "X-Forwarded-Proto": "https"})
+        return line.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        line.close()

@@ -1,6 +1,5 @@
 """A server as docs/install.md makes it (production's variables, gunicorn, nginx with TLS) and a real Chromium outside: the first day by passkey."""
 
-import http.client
 import re
 from collections.abc import Iterator
 
@@ -57,20 +56,8 @@ def server(own_office: Office) -> Iterator[Nginx]:
     door = Nginx(office.folder, https=free_port(), http=free_port())
     door.prepare([web])
     door.start(office.children)
-    assert wait_until(lambda: answers(web), 120), office.log("web")
+    assert wait_until(lambda: nginx.answers(web), 120), office.log("web")
     yield door
-
-
-def answers(port: int) -> bool:
-    """Whether the web process gives its sign-in page."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        line.request("GET", "/sign-in/", headers={"Host": SITE, "X-Forwarded-Proto": "https"})
-        return line.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        line.close()
 
 
 def links(office: Office) -> dict[str, str]:
