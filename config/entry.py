@@ -43,7 +43,7 @@ def signing_in(*, local: bool, site: str) -> dict[str, Any]:
 def password_list() -> str:
     """The path of a file that can be read, or ""; a list that is not there must not pass for one that holds nothing."""
     path = env.str("PASSWORD_LIST", default="")
-    if path and not os.access(path, os.R_OK):
+    if path and not (os.path.isfile(path) and os.access(path, os.R_OK)):
         raise ImproperlyConfigured(f"环境变量 PASSWORD_LIST 指向的文件读不到：{path}。请核对路径和读取权限，不用的去掉这一行。")
     return path
 

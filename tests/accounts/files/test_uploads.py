@@ -160,9 +160,11 @@ def real(folder: Path) -> Iterator[Path]:
     (database / "test.ndb").write_text(f"{VIRUS}:0:*:{EICAR.hex()}\n")
     (folder / "clamd.conf").write_text(f"LocalSocket {socket}\nDatabaseDirectory {database}\nForeground yes\n")
     with subprocess.Popen([program, f"--config-file={folder / 'clamd.conf'}"], stdout=subprocess.DEVNULL) as daemon:
-        assert wait_until(socket.exists, 30)
-        yield socket
-        daemon.terminate()
+        try:
+            assert wait_until(socket.exists, 30)
+            yield socket
+        finally:
+            daemon.terminate()
 
 
 @pytest.fixture(params=[stand_in, real])

@@ -73,11 +73,20 @@ def test_what_has_leaked_is_not_taken_in_capitals_either(settings, tmp_path) -> 
     assert change(user, LEAKED, LEAKED + "-li").status_code == 302  # without the list nobody knows
 
 
+@pytest.mark.django_db
+def test_a_list_that_went_away_is_told_and_nothing_is_set(settings, tmp_path) -> None:
+    user, settings.PASSWORD_LIST = factories.user(password=PASSWORD), str(tmp_path / "gone.txt")
+    answer = change(user, LEAKED)
+    assert (answer.status_code, "已泄露密码清单暂时读不到，密码没有设置。" in text(answer)) == (422, True)
+    assert User.objects.get(pk=user.pk).check_password(PASSWORD)
+
+
 def test_a_list_that_is_not_there_stops_the_start(monkeypatch, tmp_path) -> None:
     assert password_list() == ""
-    monkeypatch.setenv("PASSWORD_LIST", str(tmp_path / "none.txt"))
-    with pytest.raises(ImproperlyConfigured, match="PASSWORD_LIST 指向的文件读不到.*none.txt。请核对路径"):
-        password_list()
+    for path in (tmp_path / "none.txt", tmp_path):
+        monkeypatch.setenv("PASSWORD_LIST", str(path))
+        with pytest.raises(ImproperlyConfigured, match="PASSWORD_LIST 指向的文件读不到.*。请核对路径"):
+            password_list()
 
 
 @pytest.mark.django_db
