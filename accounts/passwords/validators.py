@@ -34,7 +34,9 @@ class LeakedValidator:
         try:
             known = settings.PASSWORD_LIST and _holds(Path(settings.PASSWORD_LIST), password.strip().lower())
         except OSError as error:
-            raise ValidationError("已泄露密码清单暂时读不到，密码没有设置。请稍后再试，或告诉系统管理员核对 PASSWORD_LIST。") from error
+            raise ValidationError(
+                "已泄露密码清单暂时读不到，密码没有设置。请稍后再试，或告诉系统管理员核对 PASSWORD_LIST。"
+            ) from error
         if known:
             raise ValidationError("这个密码在已泄露的密码清单里，请另取一个。")
 
