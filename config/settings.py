@@ -30,9 +30,8 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if LOCAL else f"h
 OFFICE_NAME = env.str("OFFICE_NAME", default="县直机关工委")
 # Folders with more fonts for PDF, beside those of the system.
 FONT_DIRS = env.list("FONT_DIRS", default=[])
-# The mark in the number of a 督办单: 县直督〔2026〕1号.
+# The marks in the numbers of a 督办单 and of a 通报: 县直督〔2026〕1号, 县直通〔2026〕1号.
 ORDER_MARK = env.str("ORDER_MARK", default="县直督")
-# The mark in the number of a 通报: 县直通〔2026〕1号.
 BULLETIN_MARK = env.str("BULLETIN_MARK", default="县直通")
 
 INSTALLED_APPS = [
@@ -62,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.methods.MethodsMiddleware",
     "accounts.files.downloads.DownloadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
