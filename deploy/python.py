@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 
+from deploy import uv
 from deploy.machine import require_space
 from deploy.places import PROJECT, PYTHON, VENV
 from deploy.words import DISK_FULL, Trouble, say
@@ -63,13 +64,15 @@ def pip_command() -> list[str]:
 
 
 def install(requirements: str) -> None:
-    """Install by pip; its whole output goes to .venv/pip.log.
+    """Install by uv, else by pip, whose whole output goes to .venv/pip.log.
 
     What is used is compiled when it is first used: compiling everything would take as long as the fetching.
     """
+    pip = pip_command()
+    if uv.installed(pip, PYTHON, PROJECT / requirements):
+        return
     words = ["--disable-pip-version-check", "--no-input", "install", "--no-compile", "-q", "-r", str(PROJECT / requirements)]
-    command = [*pip_command(), *words]
-    run = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    run = subprocess.run([*pip, *words], capture_output=True, text=True, stdin=subprocess.DEVNULL)
     output = run.stdout + run.stderr
     (VENV / "pip.log").write_text(output, encoding="utf-8")
     if run.returncode:

@@ -1,10 +1,14 @@
 """Which Python the two commands take, and what they say where there is none."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+
+from deploy import uv
 
 
 def test_an_old_python_is_told_in_one_sentence() -> None:
@@ -49,3 +53,29 @@ def test_the_distributions_own_python_goes_before_the_path_when_it_is_complete(t
     # without python3-venv or a module of the standard library
     own.write_text('#!/bin/sh\ncase "$2" in *ensurepip*) exit 1;; esac\ntest "$1" = -c || echo system\n')
     assert taken() == "path\n"
+
+
+def test_uv_is_told_what_pip_was_told(tmp_path: Path) -> None:
+    told = {"PIP_EXTRA_INDEX_URL": "https://b.example/simple https://c.example/simple", "PIP_CERT": "/etc/office.pem", "PATH": ""}
+    config = tmp_path / "pip.conf"
+    config.write_text("[global]\nindex-url = https://a.example/simple\nextra-index-url = https://old.example/simple\ntimeout = 9\n")
+    program = "from deploy import uv; s = uv.settings_of([%r, '-m', 'pip']); print(uv.words_of(s)[:6], uv.certificates(s)['SSL_CERT_FILE'])"
+    run = subprocess.run(
+        [sys.executable, "-c", program % sys.executable],
+        cwd=settings.BASE_DIR,
+        env=told | {"PIP_CONFIG_FILE": str(config)},
+        capture_output=True,
+        text=True,
+    )
+    words = ["--index-url", "https://a.example/simple", "--extra-index-url", "https://b.example/simple"]
+    assert run.stdout == f"{[*words, '--extra-index-url', 'https://c.example/simple']} /etc/office.pem\n", run.stderr
+
+
+def test_without_any_index_uv_leaves_it_to_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    assert uv.installed([sys.executable, "-m", "pip"], Path(sys.executable), tmp_path / "requirements.txt") is False
+    monkeypatch.delenv("PIP_NO_INDEX")
+    monkeypatch.setenv("PIP_INDEX_URL", f"file://{tmp_path}")
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
+    assert uv.installed([sys.executable, "-m", "pip"], Path(sys.executable), tmp_path / "requirements.txt") is False
