@@ -17,7 +17,8 @@ from tasks.reports.list_docx import render as word
 from tasks.reports.list_pdf import render as pdf
 from tasks.reports.notice import Notice, notice
 from tasks.reports.press import FONTS, choose
-from tests.tasks.reports.office import year
+from tests.tasks.chain import Chain
+from tests.tasks.reports.office import DUES, year
 
 pytestmark = pytest.mark.django_db
 MARKUP = '#panic("x") *b* $x$ #read("/etc/passwd") \\ @a <b> [c] = d'
@@ -76,12 +77,14 @@ def test_a_draft_is_no_letter_and_says_that_it_is_not_issued():
 
 
 def test_units_that_answer_for_everything_are_named_once_below_the_table():
-    one = year(units=11)
-    made = notice(one.listed, listing.rows(one.chain.admin, one.listed), organ="工委", excerpt=False)
+    chain = Chain()
+    units = [chain.unit() for _ in range(11)]
+    listed = chain.issue(*({"units": units, "due_on": DUES[0]} for _ in range(2)))
+    made = notice(listed, listing.rows(chain.admin, listed), organ="工委", excerpt=False)
     assert (made.to, {cells[4] for cells in made.rows}) == ("各责任单位：", {"各责任单位"})
-    assert made.note == f"注：“各责任单位”指{'、'.join(unit.short for unit in one.units)}。"
-    secretary = one.chain.secretaries[one.units[0].pk]
-    own = notice(one.listed, listing.rows(secretary, one.listed), organ="工委", excerpt=True)
+    assert made.note == f"注：“各责任单位”指{'、'.join(unit.short for unit in units)}。"
+    secretary = chain.secretaries[units[0].pk]
+    own = notice(listed, listing.rows(secretary, listed), organ="工委", excerpt=True)
     assert own.subtitle == "（摘录：与本单位有关的事项）"
 
 
