@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make run` and `make test`.
-.PHONY: run demo-reset test lint bench fuzz chaos race bundle tamper pairs upgrade
+.PHONY: run demo-reset test long lint bench fuzz chaos race bundle tamper pairs upgrade
 .DEFAULT_GOAL := run
 
 run:
@@ -10,6 +10,9 @@ demo-reset:
 
 test:
 	@deploy/with-python -m deploy.check test $(ARGS)
+
+long:
+	@deploy/with-python -m deploy.check long $(ARGS)
 
 lint:
 	@deploy/with-python -m deploy.check lint

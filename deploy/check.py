@@ -1,4 +1,4 @@
-"""`make test` and `make lint`: style, then the whole suite on SQLite (with the browser) and again on a real PostgreSQL."""
+"""`make test`, `make long`, `make lint`: style, then the suite on a real PostgreSQL and again on SQLite (with the browser)."""
 
 import os
 import signal
@@ -20,12 +20,12 @@ NOT_INHERITED = ("DATABASE_URL", "VAR_DIR", "DEMO", "PYTHONDONTWRITEBYTECODE")
 
 
 def main(words: list[str]) -> int:
-    """`test [pytest's arguments]`, `lint`, or one of LONG with its own arguments; returns the exit code."""
+    """`test` or `long [pytest's arguments]`, `lint`, or one of LONG with its own arguments; returns the exit code."""
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that PostgreSQL is put away
     try:
         machine.require_space(places.PROJECT)
         with ThreadPoolExecutor(1) as beside:  # the system's packages are fetched while pip fetches its own
-            browsing = beside.submit(browser.ensure) if words[:1] == ["test"] else None
+            browsing = beside.submit(browser.ensure) if words[:1] in (["test"], ["long"]) else None
             python.ensure("requirements-dev.txt")
             if browsing:
                 browsing.result()
@@ -35,7 +35,7 @@ def main(words: list[str]) -> int:
             return subprocess.run([places.PYTHON, "-m", f"tests.{words[0]}", *words[1:]], cwd=places.PROJECT, env=env).returncode
         if not lint():
             return 1
-        return 0 if words[:1] == ["lint"] else test(words[1:])
+        return 0 if words[:1] == ["lint"] else test(words[1:], marked="long" if words[:1] == ["long"] else "not long")
     except Trouble as trouble:
         say(str(trouble))
         return 1
@@ -55,11 +55,11 @@ def lint() -> bool:
     )
 
 
-def test(extra: list[str]) -> int:
+def test(extra: list[str], *, marked: str) -> int:
     """PostgreSQL first, SQLite with the browser last; a failure of either is the last thing said."""
     with postgres.server() as url:
-        first = suite("PostgreSQL", {"DATABASE_URL": url}, ["-m", "not browser and not once", *extra])
-    second = suite("SQLite", {}, extra)
+        first = suite("PostgreSQL", {"DATABASE_URL": url}, ["-m", f"not browser and not once and {marked}", *extra])
+    second = suite("SQLite", {}, ["-m", marked, *extra])
     if first[0] and not second[0]:
         say(f"在 PostgreSQL 上有测试没有通过：\n{first[1]}")
     return first[0] or second[0]

@@ -262,5 +262,20 @@ def test_the_whole_system_starts_serves_and_stops_without_a_trace_and_its_data_i
         assert running_in(newcomer.folder) == []
     assert counts[0] == counts[1]
     assert counts[0][0] >= 24
+
+
+@pytest.mark.long  # the demo office once more; what may not be reset is asked above
+def test_a_reset_leaves_nothing_of_what_was_there_and_loads_the_demo_office(newcomer: Office) -> None:
+    newcomer.env["DEMO"] = "1"
+    newcomer.migrate()
+    newcomer.python(
+        "manage.py",
+        "shell",
+        "-c",
+        "from accounts.units.actions import create_unit; create_unit(name='旧单位', kind='party_group', parent=None, by=None)",
+    )
+    (newcomer.folder / "files" / "old.pdf").write_bytes(b"old")
     newcomer.python("-m", "deploy.local", "reset")
-    assert newcomer.ask("SELECT count(*) FROM accounts_unit") == [counts[0]]
+    assert newcomer.ask("SELECT count(*) FROM accounts_unit WHERE name = '旧单位'") == [(0,)]
+    assert newcomer.ask("SELECT count(*) FROM accounts_unit")[0][0] >= 24
+    assert not (newcomer.folder / "files" / "old.pdf").exists()

@@ -24,6 +24,7 @@ from speeches.documents.docx import read_docx
 from speeches.reading import read
 from tests.bench.pages import pages
 from tests.bench.scores import scores
+from tests.bench.shapes import shapes
 from tests.bench.wall import wall
 
 SEED = (BASE_DIR / "speeches" / "samples" / "00-seed-speech.txt").read_text(encoding="utf-8")
@@ -158,9 +159,12 @@ def main(words: list[str]) -> None:
     if part != "reminders":
         reading()
         growth()
+        linear = shapes(seconds)
         memory()
         word()
         print(f"\n本次运行最大内存 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n", flush=True)
+        if not linear:
+            sys.exit("有一种写法的用时随长度增长过快")
     if part != "reading":
         reminders()
 

@@ -21,7 +21,8 @@ from tests.factories import office
 from tests.tasks.items.matters import DUE, at, clock, give, issued_list, item
 from tests.tasks.review.test_race import at_once, press, submitted
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# Eight at once are asked by make test (test_race.py), thirty-two by its misuse/test_states.py; all of these by make long and make race.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 ACTORS, OF_EACH = 32, 8
 ACTS = {"签收": "acknowledge", "通过": "approve", "退回": "return_", "申请延期": "extend"}
 
