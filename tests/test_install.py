@@ -274,8 +274,10 @@ def test_a_reset_leaves_nothing_of_what_was_there_and_loads_the_demo_office(newc
         "-c",
         "from accounts.units.actions import create_unit; create_unit(name='旧单位', kind='party_group', parent=None, by=None)",
     )
-    (newcomer.folder / "files" / "old.pdf").write_bytes(b"old")
+    old = newcomer.folder / "files" / "old.pdf"
+    old.parent.mkdir(exist_ok=True)
+    old.write_bytes(b"old")
     newcomer.python("-m", "deploy.local", "reset")
     assert newcomer.ask("SELECT count(*) FROM accounts_unit WHERE name = '旧单位'") == [(0,)]
     assert newcomer.ask("SELECT count(*) FROM accounts_unit")[0][0] >= 24
-    assert not (newcomer.folder / "files" / "old.pdf").exists()
+    assert not old.exists()

@@ -22,6 +22,23 @@ def entity(address: str, *, encoding: str = "utf-8", before: str = "") -> bytes:
     return (markup + text).encode(encoding)
 
 
+def deflated(block: bytes, times: int) -> bytes:
+    """What zlib would make of `block` so many times over: packed once, because each piece ends where the next may begin."""
+    packer = zlib.compressobj(9, wbits=-15)
+    piece, total, one = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH), 1, zlib.adler32(block)
+    for _ in range(times):
+        total = both(total, one, len(block))
+    return b"\x78\xda" + piece * times + zlib.compressobj(9, wbits=-15).flush() + struct.pack(">I", total)
+
+
+def both(first: int, second: int, length: int) -> int:
+    """The Adler-32 of two texts after each other, the second of `length` bytes (RFC 1950, section 8.2)."""
+    prime = 65521
+    low = ((first & 0xFFFF) + (second & 0xFFFF) - 1) % prime
+    high = ((first >> 16) + (second >> 16) + length * ((first & 0xFFFF) - 1)) % prime
+    return high << 16 | low
+
+
 @cache
 def big_docx() -> bytes:
     """1 GB of document.xml in 1 MB: unpacked it would fill the memory."""
@@ -108,17 +125,14 @@ def content(data: str) -> bytes:
 @cache
 def nested_flate() -> bytes:
     """Deflated twice: 500 MB in a few kilobytes."""
-    packer = zlib.compressobj(9)
-    inner = b"".join(packer.compress(b"0 " * (1024 * 1024)) for _ in range(250)) + packer.flush()
+    inner = deflated(b"0 " * (1024 * 1024), 250)
     return content(stream(b"", filters="[/FlateDecode /FlateDecode]", packed=zlib.compress(inner, 9)))
 
 
 @cache
 def two_gigabytes() -> bytes:
     """A stream of 2 GB in 2 MB."""
-    packer = zlib.compressobj(1)
-    block = b"0 " * (8 * 1024 * 1024)
-    return content(stream(b"", packed=b"".join(packer.compress(block) for _ in range(128)) + packer.flush()))
+    return content(stream(b"", packed=deflated(b"0 " * (8 * 1024 * 1024), 128)))
 
 
 @cache
