@@ -4,6 +4,7 @@ A right belongs to a post (user, unit, role, dates), never to a person. REACH sa
 """
 
 from enum import StrEnum
+from functools import cache
 
 
 class Role(StrEnum):
@@ -96,6 +97,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 SEES_ALL = frozenset({R.COUNTY_LEADER, R.OFFICE_ADMIN, R.SUPERVISOR})
 
 
+@cache
 def roles_with(permission: Permission) -> frozenset[Role]:
     """The roles that hold `permission`."""
     return frozenset(role for role, granted in GRANTS.items() if permission in granted)

@@ -64,7 +64,10 @@ def collect_static(env: dict[str, str], var: Path) -> None:
 
 def static_fingerprint() -> str:
     """A digest of names, sizes and times of our own static files, and of the pinned packages."""
-    facts = [(PROJECT / name).read_text(encoding="utf-8") for name in ("requirements.txt", "config/settings.py", "config/static_files.py")]
+    facts = [
+        (PROJECT / name).read_text(encoding="utf-8")
+        for name in ("requirements.txt", "config/settings.py", "config/static_files.py")
+    ]
     for path in sorted((PROJECT / "config" / "static").rglob("*")):
         facts.append(f"{path}{path.stat().st_size}{path.stat().st_mtime_ns}")
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()

@@ -9,12 +9,13 @@ from accounts.roles import Permission
 from accounts.trail.actions import record
 from tasks.desk.models import Comment
 from tasks.items.models import Assignment
+from tasks.items.rights import holds
 
 
 @transaction.atomic
 def comment(*, assignment: Assignment, text: str, key: str, now: datetime, by) -> Comment:
     """Leave a note. The same `key` again gives the note that stands already."""
-    if not Assignment.objects.actable_by(by, Permission.READ_LISTS).filter(pk=assignment.pk).exists():
+    if not holds(by, Permission.READ_LISTS, assignment):
         raise NotYours(f"您的岗位不能在「{assignment}」留言。")
     standing = Comment.objects.filter(key=key, assignment=assignment, by=by).first()
     if standing:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Value
 
-from accounts.roles import Permission
 from speeches.models import Directive
 from tasks.desk import supervised
 from tasks.items.models import Assignment, Item, Milestone
@@ -91,8 +90,3 @@ def more_words(item: Item) -> list[tuple[Directive, list[Words]]]:
     """The same for each further directive that was merged into the item."""
     more = item.more_sources.select_related("directive__speech", "directive__section")
     return [(source.directive, words(source.directive, source.spans)) for source in more]
-
-
-def may_act(user, assignment: Assignment, permission: Permission) -> bool:
-    """True when a post of `user` grants the right over the assignment's unit."""
-    return Assignment.objects.actable_by(user, permission).filter(pk=assignment.pk).exists()

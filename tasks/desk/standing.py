@@ -6,10 +6,9 @@ from datetime import date
 from accounts.models import Post
 from accounts.roles import Permission
 from tasks.desk import supervised
-from tasks.desk.queries import may_act
 from tasks.items.holders import Holders
 from tasks.items.models import Assignment, Contribution, Extension, Objection, Verdict
-from tasks.items.rights import open_acts, why_not, why_not_decide
+from tasks.items.rights import holds, open_acts, why_not, why_not_decide
 from tasks.items.states import RUNNING, Level, Part, State
 from tasks.review.models import Decision, Submission
 
@@ -46,9 +45,9 @@ def acts(one: Assignment, user, on: date) -> set[str]:
     found = open_acts(one, user, on)
     reporting = one.state == State.ACTIVE and one.part != Part.SUPPORT
     waiting = _open_extension(one)
-    if reporting and may_act(user, one, Permission.REPORT_PROGRESS):
+    if reporting and holds(user, Permission.REPORT_PROGRESS, one):
         found.add("report")
-    if reporting and not waiting and on <= one.due_on and may_act(user, one, Permission.SUBMIT):
+    if reporting and not waiting and on <= one.due_on and holds(user, Permission.SUBMIT, one):
         found.add("extend")
     if waiting and not why_not_decide("答复延期申请", one, user, on):
         found.add("answer_extension")
@@ -61,7 +60,7 @@ def of(one: Assignment, user, on: date) -> Standing:
     """The standing of an assignment read by desk.queries.whole."""
     holders = Holders.of([one], on)
     acceptor, named = holders.acceptor(one), one.item.level != Level.COLLECTIVE
-    accepts = one.state == State.PENDING and may_act(user, one, Permission.ACKNOWLEDGE)
+    accepts = one.state == State.PENDING and holds(user, Permission.ACKNOWLEDGE, one)
     objections, submissions = list(one.objections.all()), list(one.submissions.all())
     return Standing(
         leader=holders.leader(one),

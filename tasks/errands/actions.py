@@ -10,6 +10,7 @@ from accounts.roles import Permission, roles_with
 from accounts.trail.actions import record
 from tasks.errands.models import Errand
 from tasks.items.models import Assignment
+from tasks.items.rights import holds
 from tasks.items.states import OPEN
 
 
@@ -19,7 +20,7 @@ def hand(*, assignment: Assignment, to, what: str, due_on: date, key: str, on: d
 
     The unit still reports once, by its own entry; this asks nothing of anybody but the colleague.
     """
-    if not Assignment.objects.actable_by(by, Permission.REPORT_PROGRESS).filter(pk=assignment.pk).exists():
+    if not holds(by, Permission.REPORT_PROGRESS, assignment):
         raise NotYours(f"您的岗位不能交办「{assignment}」。")
     if standing := Errand.objects.filter(key=key).first():
         if (standing.assignment_id, standing.given_by_id) != (assignment.pk, by.pk):
@@ -60,7 +61,7 @@ def tick(*, errand: Errand, said: str, now: datetime, by) -> Errand:
 @transaction.atomic
 def withdraw(*, errand: Errand, now: datetime, by) -> Errand:
     """撤回 by anybody who may report on the assignment."""
-    if not Assignment.objects.actable_by(by, Permission.REPORT_PROGRESS).filter(pk=errand.assignment_id).exists():
+    if not holds(by, Permission.REPORT_PROGRESS, errand.assignment):
         raise NotYours("您的岗位不能撤回这件交办。")
     if Errand.objects.filter(pk=errand.pk, done_at=None, withdrawn_at=None).update(withdrawn_at=now) != 1:
         raise Stale("这件交办已经办结或被撤回。")

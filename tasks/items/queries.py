@@ -22,6 +22,7 @@ from tasks.items.models import (
     Tick,
     sees_all,
 )
+from tasks.items.rights import holds
 from tasks.items.states import DONE, OPEN, ListState, Part
 
 # So many units of an item are named; of more only the first, and how many they are.
@@ -132,9 +133,9 @@ def reached(user, assignment: Assignment) -> dict[str, Any]:
     item = assignment.item
     ticked = Prefetch("ticks", Tick.objects.filter(assignment=assignment), to_attr="ticked")
     prefetch_related_objects([item], Prefetch("milestones", Milestone.objects.prefetch_related(ticked)))
-    own = Assignment.objects.actable_by(user, Permission.REPORT_PROGRESS).filter(pk=assignment.pk)
+    own = holds(user, Permission.REPORT_PROGRESS, assignment)
     measured = assignment.measurements.order_by("-id").first() if item.target_value is not None else None
-    return {"measured": measured, "may_reach": assignment.state in OPEN and assignment.part != Part.SUPPORT and own.exists()}
+    return {"measured": measured, "may_reach": assignment.state in OPEN and assignment.part != Part.SUPPORT and own}
 
 
 def may_change(user, responsibility_list: ResponsibilityList) -> bool:

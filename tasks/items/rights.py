@@ -8,6 +8,7 @@ from accounts.access import may, posts_of
 from accounts.conflict import NotYours
 from accounts.models import Post
 from accounts.roles import Permission, Role
+from accounts.units.models import reach_covers
 from tasks.items.holders import Holders
 from tasks.items.models import Assignment
 from tasks.items.states import MOVES, Level, Move, Part, Who, acts_from
@@ -43,8 +44,9 @@ def is_the_offices_own(assignment: Assignment, on: date) -> bool:
     return Post.objects.on(on).with_role(Role.OFFICE_ADMIN).filter(unit=assignment.unit_id).exists()
 
 
-def _holds(user, permission: Permission, assignment: Assignment) -> bool:
-    return Assignment.objects.actable_by(user, permission).filter(pk=assignment.pk).exists()
+def holds(user, permission: Permission, assignment: Assignment) -> bool:
+    """True when a post of `user` grants the right over the assignment's unit: Assignment.objects.actable_by about one at hand."""
+    return reach_covers(posts_of(user), assignment.unit, permission)
 
 
 def _refusal(step: Move, assignment: Assignment) -> str:
@@ -52,7 +54,7 @@ def _refusal(step: Move, assignment: Assignment) -> str:
 
 
 def _unit(step: Move, assignment: Assignment, user, on: date) -> str:
-    return "" if _holds(user, step.permission, assignment) else _refusal(step, assignment)
+    return "" if holds(user, step.permission, assignment) else _refusal(step, assignment)
 
 
 def _named(step: Move, assignment: Assignment, user, on: date) -> str:
@@ -76,9 +78,9 @@ def _office(step: Move, assignment: Assignment, user, on: date) -> str:
     if any(post.unit_id == assignment.unit_id for post in posts_of(user)):
         return f"不能对本单位的事项{step.label}。请由本单位以外的人员办理。"
     own = is_the_offices_own(assignment, on)
-    if own and not _holds(user, Permission.CHECK_OFFICE, assignment):
+    if own and not holds(user, Permission.CHECK_OFFICE, assignment):
         return f"该事项由党建办自身承办，须由督查员或县委领导{step.label}。"
-    return "" if own or _holds(user, step.permission, assignment) else _refusal(step, assignment)
+    return "" if own or holds(user, step.permission, assignment) else _refusal(step, assignment)
 
 
 def _checker(step: Move, assignment: Assignment, user, on: date) -> str:

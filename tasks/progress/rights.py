@@ -4,7 +4,7 @@ from datetime import date
 
 from accounts.roles import Permission
 from tasks.items.models import Assignment
-from tasks.items.rights import why_not_decide
+from tasks.items.rights import holds, why_not_decide
 from tasks.items.states import OPEN, Part
 
 
@@ -13,7 +13,7 @@ def why_not_report(assignment: Assignment, user) -> str:
 
     A support unit tells its part in one sentence (配合情况); the lead unit reports for a joint item.
     """
-    if not Assignment.objects.actable_by(user, Permission.REPORT_PROGRESS).filter(pk=assignment.pk).exists():
+    if not holds(user, Permission.REPORT_PROGRESS, assignment):
         return f"您的岗位不能为「{assignment}」报进展。"
     if assignment.part == Part.SUPPORT:
         return "协办单位不报进展，由牵头单位统一报送。请用“说明配合情况”写一句话。"
@@ -24,5 +24,5 @@ def why_not_void(assignment: Assignment, user, on: date) -> str:
     """Why `user` may not withdraw a proof of the matter on the day: its unit while the result is not checked, then the office."""
     if assignment.state not in OPEN:
         return why_not_decide("作废佐证", assignment, user, on)
-    mine = Assignment.objects.actable_by(user, Permission.REPORT_PROGRESS).filter(pk=assignment.pk).exists()
+    mine = holds(user, Permission.REPORT_PROGRESS, assignment)
     return "" if mine else f"「{assignment}」的结果尚未核验，佐证由报送单位自行作废。"

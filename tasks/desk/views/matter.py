@@ -13,6 +13,7 @@ from tasks.items.holders import in_post
 from tasks.items.models import Assignment
 from tasks.items.paging import page
 from tasks.items.queries import reached
+from tasks.items.rights import holds
 from tasks.supervision.lights import WORDS, Color, light
 from tasks.supervision.queries import counts, facts, lights_of, lit, missed_by, of_color, rules_on
 
@@ -36,7 +37,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing.of(one, request.user, on),
         "errands": errands.of(one),
         "excuse": supervised.standing_excuse(one),
-        "may_reply": queries.may_act(request.user, one, Permission.SUBMIT),
+        "may_reply": holds(request.user, Permission.SUBMIT, one),
         "on": on,
         "guest": not Assignment.objects.visible_to(request.user).filter(pk=one.pk).exists(),
     }

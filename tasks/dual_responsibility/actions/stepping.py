@@ -11,7 +11,7 @@ from accounts.trail.actions import record
 from tasks.dual_responsibility.models import AskedCheckpoint, Checkpoint
 from tasks.dual_responsibility.states import Step
 from tasks.items.models import Assignment, Item
-from tasks.items.rights import must_hold
+from tasks.items.rights import holds, must_hold
 from tasks.items.states import ListState, State
 from tasks.progress.models import Report
 from tasks.supervision.acts.models import Visit
@@ -94,5 +94,5 @@ def take_back(*, checkpoint: Checkpoint, now: datetime, by) -> Checkpoint:
 
 def must_lead(assignment: Assignment, user) -> None:
     """Raises NotYours for everybody but the secretary and the leaders of the unit."""
-    if not Assignment.objects.actable_by(user, Permission.TAKE_STEPS).filter(pk=assignment.pk).exists():
+    if not holds(user, Permission.TAKE_STEPS, assignment):
         raise NotYours(f"四个一起由{assignment.unit.short}的书记或班子成员登记。")

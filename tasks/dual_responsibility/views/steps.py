@@ -17,6 +17,7 @@ from tasks.dual_responsibility.queries import charge, gaps
 from tasks.dual_responsibility.states import Step
 from tasks.items.models import Assignment, Item
 from tasks.items.paging import address, page
+from tasks.items.rights import holds
 
 KINDS = {"": "缺任何一项", gaps.UNCHECKED: "已谋划、未检查", gaps.LATE: "超过要求时间"}
 
@@ -72,7 +73,7 @@ def _matter(request: HttpRequest, one: Assignment, sent: StepForm | None = None)
     on = timezone.localdate()
     taken = gaps.steps_of([one]).get(one.pk, {})
     asked = dict(one.item.asked_checkpoints.values_list("step", "due_on"))
-    leads = Assignment.objects.actable_by(request.user, Permission.TAKE_STEPS).filter(pk=one.pk).exists()
+    leads = holds(request.user, Permission.TAKE_STEPS, one)
     forms = step_forms(one, taken, sent) if leads else {}
     rows = [(step, taken.get(step), asked.get(step), forms.get(step)) for step in Step]
     [gap] = gaps.gaps(Assignment.objects.filter(pk=one.pk), on, whole=True) or [None]

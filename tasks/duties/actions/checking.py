@@ -9,6 +9,7 @@ from accounts.access import posts_of
 from accounts.conflict import NotYours, Refused, Stale
 from accounts.roles import Permission
 from accounts.trail.actions import record
+from accounts.units.models import reach_covers
 from tasks.duties.models import DutyEntry, DutyPeriod
 from tasks.duties.states import Fate
 
@@ -17,7 +18,7 @@ from tasks.duties.states import Fate
 def check(*, entry: DutyEntry, confirmed: bool, found: str, on: date, now: datetime, by) -> DutyEntry:
     """抽查: somebody outside the unit says what was found. A refuted entry opens the period again; the entry stays on record."""
     period = entry.period
-    if not DutyPeriod.objects.actable_by(by, Permission.APPROVE).filter(pk=period.pk).exists():
+    if not reach_covers(posts_of(by), period.unit, Permission.APPROVE):
         raise NotYours(f"您的岗位不能抽查「{period}」。")
     if any(post.unit_id == period.unit_id for post in posts_of(by)) or entry.by_id == by.pk:
         raise NotYours("不能抽查本单位的填报。请由其他人核查。")
@@ -39,7 +40,7 @@ def check(*, entry: DutyEntry, confirmed: bool, found: str, on: date, now: datet
 @transaction.atomic
 def excuse(*, period: DutyPeriod, version: int, reason: str, on: date, now: datetime, by) -> DutyPeriod:
     """本期不计: a person says why this period does not count for this unit."""
-    if not DutyPeriod.objects.actable_by(by, Permission.CANCEL).filter(pk=period.pk).exists():
+    if not reach_covers(posts_of(by), period.unit, Permission.CANCEL):
         raise NotYours(f"您的岗位不能免计「{period}」。")
     if not reason.strip():
         raise Refused("请填写不计的理由。")

@@ -5,8 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
+from accounts.access import posts_of
 from accounts.conflict import NotYours, Refused, Stale
+from accounts.roles import Permission
 from accounts.trail.actions import record
+from accounts.units.models import reach_covers
 from tasks.duties.models import DutyEntry, DutyPeriod
 from tasks.duties.states import Fate
 
@@ -14,7 +17,7 @@ from tasks.duties.states import Fate
 @transaction.atomic
 def say_done(*, period: DutyPeriod, version: int, done_on: date, text: str, on: date, now: datetime, by) -> DutyEntry:
     """Log the work of a period read at `version`; once more before a check rewrites it. The same words twice are counted once."""
-    if not DutyPeriod.objects.actable_by(by).filter(pk=period.pk).exists():
+    if not reach_covers(posts_of(by), period.unit, Permission.REPORT_PROGRESS):
         raise NotYours(f"您的岗位不能填报「{period}」。")
     standing = period.entries.filter(fate__in=[Fate.STANDS, Fate.CONFIRMED]).first()
     if standing and (standing.text, standing.done_on, standing.by_id) == (text.strip(), done_on, by.pk):
@@ -32,7 +35,7 @@ def say_done(*, period: DutyPeriod, version: int, done_on: date, text: str, on: 
     entry = record(
         act="填报经常性工作", target=period, before=before, after={"done_on": done_on, "text": text.strip()}, at=now, by=by
     )
-    period.refresh_from_db()
+    period.done_on, period.version = done_on, version + 1  # as just written: nothing else can have changed
     return DutyEntry.objects.create(period=period, done_on=done_on, text=text.strip(), at=now, by=by, post=entry.post)
 
 

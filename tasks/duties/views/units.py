@@ -12,6 +12,7 @@ from accounts.access import allow, may, posts_of
 from accounts.conflict import Refused, accepted, posted
 from accounts.models import Unit
 from accounts.roles import Permission
+from accounts.units.models import reach_covers
 from tasks.days.queries import calendar
 from tasks.duties import actions, queries
 from tasks.duties.forms import DoneForm, ExcuseForm, YearForm
@@ -61,8 +62,8 @@ def _all(user):
 
 def _page(request: HttpRequest, one: DutyPeriod, **forms) -> HttpResponse:
     on = timezone.localdate()
-    mine = DutyPeriod.objects.actable_by(request.user).filter(pk=one.pk).exists()
-    cancels = DutyPeriod.objects.actable_by(request.user, Permission.CANCEL).filter(pk=one.pk).exists()
+    mine = reach_covers(posts_of(request.user), one.unit, Permission.REPORT_PROGRESS)
+    cancels = reach_covers(posts_of(request.user), one.unit, Permission.CANCEL)
     shown = {
         "period": one,
         "light": standing(one.facts, on),

@@ -9,6 +9,7 @@ from accounts.conflict import NotYours, Refused
 from accounts.roles import Permission
 from accounts.trail.actions import record
 from tasks.items.models import Assignment, Measurement, Milestone, Tick
+from tasks.items.rights import holds
 from tasks.items.states import OPEN, Part
 
 
@@ -40,7 +41,7 @@ def measure(*, assignment: Assignment, value: Decimal, on: date, now: datetime, 
 
 def _must_be_in_hand(assignment: Assignment, by) -> None:
     """Only the unit reports, and only while the matter is open."""
-    if not Assignment.objects.actable_by(by, Permission.REPORT_PROGRESS).filter(pk=assignment.pk).exists():
+    if not holds(by, Permission.REPORT_PROGRESS, assignment):
         raise NotYours(f"您的岗位不能为「{assignment}」填报。")
     if assignment.part == Part.SUPPORT:
         raise NotYours("协办单位不填报节点和实测值，由牵头单位统一填报。请用“说明配合情况”写一句话。")

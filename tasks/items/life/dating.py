@@ -11,7 +11,7 @@ from accounts.trail.actions import record
 from tasks.items.life.telling import tell_moved, tell_unit
 from tasks.items.models import Assignment, Cause, DueChange, Extension, Verdict
 from tasks.items.possible import must_be_possible
-from tasks.items.rights import why_not_decide
+from tasks.items.rights import holds, why_not_decide
 from tasks.items.states import OPEN, RUNNING, Part, State
 
 
@@ -19,7 +19,7 @@ from tasks.items.states import OPEN, RUNNING, Part, State
 def ask_extension(*, assignment: Assignment, due_on: date, reason: str, on: date, now: datetime, by) -> Extension:
     """申请延期, until the due date has passed; the date stays as it is until the office decides."""
     locked = _locked(assignment)
-    if not Assignment.objects.actable_by(by, Permission.SUBMIT).filter(pk=locked.pk).exists():
+    if not holds(by, Permission.SUBMIT, locked):
         raise NotYours(f"您的岗位不能为「{locked}」申请延期。")
     if not reason.strip():
         raise Refused("请填写延期理由。")
@@ -109,7 +109,7 @@ def reschedule(
         fresh = Assignment.objects.get(pk=assignment.pk)
         theirs = f"{fresh.get_state_display()}，时限{fresh.due_on:%Y年%-m月%-d日}"
         raise Stale("事项已变更。", mine=f"{due_on:%Y年%-m月%-d日}：{reason}", theirs=theirs)
-    assignment.refresh_from_db()
+    assignment.written(due_on=due_on, version=version + 1)
     entry = record(
         act="调整时限", target=assignment, before={"due_on": before}, after={"due_on": due_on}, note=reason.strip(), at=now, by=by
     )
@@ -144,7 +144,7 @@ def _decide(extension, assignment, verdict, answer, on, now, by, **more) -> None
 def _set_due(assignment: Assignment, due_on: date, mine: str) -> None:
     """The row is locked: nobody can come between."""
     Assignment.objects.filter(pk=assignment.pk, version=assignment.version).update(due_on=due_on, version=F("version") + 1)
-    assignment.refresh_from_db()
+    assignment.written(due_on=due_on, version=assignment.version + 1)
 
 
 def _keep_change(assignment, before, cause, on, now, entry, reason) -> None:

@@ -51,7 +51,7 @@ def move(
     if swapped != 1:
         fresh = Assignment.objects.get(pk=assignment.pk)
         raise Stale(f"事项已变更：现为{fresh.get_state_display()}。", mine=reason, theirs=latest_words(fresh))
-    assignment.refresh_from_db()
+    assignment.written(state=step.target.value, version=version + 1, **fields)
     entry = record(
         act=step.label,
         target=assignment,

@@ -13,6 +13,7 @@ from accounts.files.quota import charge
 from accounts.roles import Permission
 from accounts.trail.actions import record
 from tasks.items.models import Assignment
+from tasks.items.rights import holds
 from tasks.items.states import State
 from tasks.progress.files import Proof
 from tasks.progress.models import Evidence, File, Former, Report, Voided
@@ -50,7 +51,7 @@ def replace_proof(
     Raises NotYours, Refused (submitted or ended, no reason, the same file) or Stale.
     """
     assignment = evidence.report.assignment
-    if not Assignment.objects.actable_by(by, Permission.REPORT_PROGRESS).filter(pk=assignment.pk).exists():
+    if not holds(by, Permission.REPORT_PROGRESS, assignment):
         raise NotYours(f"您的岗位不能更换「{assignment}」的佐证。")
     if not reason.strip():
         raise Refused("请用一句话说明更换原因，如“原件漏页”。")

@@ -69,7 +69,7 @@ def report(
     elif known:
         share(made, known, dated_on)
     forget_draft(assignment=assignment, by=by)
-    assignment.refresh_from_db()
+    assignment.written(percent=percent, version=version + 1)
     return made
 
 

@@ -1,24 +1,21 @@
 """Who may act about a unit's matter from outside it. One answer for action and page."""
 
 from accounts.access import posts_of, roles_of
-from accounts.models import Unit
 from accounts.roles import Permission, Role
 from tasks.items.models import Assignment
+from tasks.items.rights import holds
 
 
 def why_not_from_outside(label: str, assignment: Assignment, user, permission: Permission = Permission.SUPERVISE) -> str:
     """Why `user` may not do it, as a sentence: the right over the unit is needed, and no post in it."""
-    posts = posts_of(user)
-    if any(post.unit_id == assignment.unit_id for post in posts):
+    if any(post.unit_id == assignment.unit_id for post in posts_of(user)):
         return f"不能对本单位的事项{label}。请由本单位以外的人员办理。"
-    held = Unit.objects.reached_by(posts, permission).filter(pk=assignment.unit_id).exists()
-    return "" if held else f"您的岗位不能对「{assignment}」{label}。"
+    return "" if holds(user, permission, assignment) else f"您的岗位不能对「{assignment}」{label}。"
 
 
 def why_not_for_unit(label: str, assignment: Assignment, user) -> str:
     """Why `user` may not hand something in for the unit, as a sentence."""
-    held = Assignment.objects.actable_by(user, Permission.SUBMIT).filter(pk=assignment.pk).exists()
-    return "" if held else f"须由{assignment.unit.short}的书记或党务干部{label}。"
+    return "" if holds(user, Permission.SUBMIT, assignment) else f"须由{assignment.unit.short}的书记或党务干部{label}。"
 
 
 def is_county_leader(user) -> bool:

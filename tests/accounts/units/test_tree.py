@@ -6,10 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from accounts.access import posts_of
 from accounts.conflict import Refused, Stale
-from accounts.models import Entry, Unit
-from accounts.roles import Role
+from accounts.models import Entry, Unit, User
+from accounts.roles import Permission, Role
 from accounts.units.actions import amend_unit, create_unit, dissolve, move_unit
+from accounts.units.models import reach_covers
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,15 @@ def test_a_unit_moves_with_everything_below_it():
     assert names(Unit.objects.subtree(old)) == ["甲"]
     assert names(Unit.objects.subtree(new)) == ["乙", "丙", "丁"]
     assert Unit.objects.get(name="丁").depth == 3
+
+
+def test_what_is_asked_about_one_unit_at_hand_is_answered_as_the_database_would():
+    small = factories.office()
+    factories.post(Role.UNIT_SECRETARY, small.county, who=small.b.clerk)
+    for person in User.objects.all():
+        for permission in (None, *Permission):
+            reached = set(Unit.objects.reached_by(posts_of(person), permission))
+            assert {unit for unit in Unit.objects.all() if reach_covers(posts_of(person), unit, permission)} == reached
 
 
 def test_a_place_that_became_free_is_not_mixed_up_with_its_former_holder():
