@@ -18,6 +18,11 @@ def roles_of(user, on: date | None = None) -> frozenset[Role]:
     return frozenset(Role(p.role) for p in posts_of(user, on))
 
 
+def rights_of(user, on: date | None = None) -> frozenset[Permission]:
+    """All that the user's posts grant, over whatever units: for a page that asks about many permissions at once."""
+    return frozenset().union(*(GRANTS[post.role] for post in posts_of(user, on)))
+
+
 def may(user, permission: Permission, on: date | None = None) -> bool:
     """True when one of the user's posts grants `permission`, over whatever units."""
     return any(permission in GRANTS[post.role] for post in posts_of(user, on))

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import get_urlconf, reverse
 from django.utils import timezone
 
-from accounts.access import may, posts_of
+from accounts.access import posts_of, rights_of
 from accounts.glass import queries as glasses
 from accounts.letters import queries as letters
 from accounts.roles import Permission as P
@@ -49,29 +49,30 @@ def navigation(request: HttpRequest) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"office": settings.OFFICE_NAME, "demo": settings.DEMO, "doors": [], "oidc_name": oidc_name()}
-    watches_rights = may(user, P.MANAGE_RIGHTS) or may(user, P.READ_TRAIL) or may(user, P.MANAGE_PEOPLE)
-    watches_mail = may(user, P.SUPERVISE) or may(user, P.MANAGE_PEOPLE)
+    rights = rights_of(user)
+    watches_rights = not rights.isdisjoint({P.MANAGE_RIGHTS, P.READ_TRAIL, P.MANAGE_PEOPLE})
+    watches_mail = not rights.isdisjoint({P.SUPERVISE, P.MANAGE_PEOPLE})
     return {
         "office": settings.OFFICE_NAME,
         "demo": settings.DEMO,
         "oidc_name": oidc_name(),
-        "doors": marked(_open_to(user), request.path),
+        "doors": marked(_open_to(rights), request.path),
         "notices_door": marked([NOTICES], request.path)[0],
         "my_posts": posts_of(user),
         "unread_notices": letters.unread(user),
         "mail_stands_still_since": letters.stands_still_since(timezone.now()) if watches_mail else None,
         "broken_glass": glasses.living(timezone.now()) if watches_rights else [],
-        "may_end_glass": may(user, P.MANAGE_RIGHTS) or may(user, P.READ_TRAIL),
-        "can_import": may(user, P.IMPORT_SPEECH),
-        "can_oversee": may(user, P.OVERSEE),
-        "can_decide": may(user, P.DECIDE_DIRECTIVES),
-        "can_assess": may(user, P.ASSESS),
-        "can_keep_portfolios": may(user, P.KEEP_PORTFOLIOS),
+        "may_end_glass": not rights.isdisjoint({P.MANAGE_RIGHTS, P.READ_TRAIL}),
+        "can_import": P.IMPORT_SPEECH in rights,
+        "can_oversee": P.OVERSEE in rights,
+        "can_decide": P.DECIDE_DIRECTIVES in rights,
+        "can_assess": P.ASSESS in rights,
+        "can_keep_portfolios": P.KEEP_PORTFOLIOS in rights,
     }
 
 
-def _open_to(user) -> list[tuple[str, str]]:
-    found = [(label, name) for label, name, right in DOORS if may(user, right)]
+def _open_to(rights: frozenset[P]) -> list[tuple[str, str]]:
+    found = [(label, name) for label, name, right in DOORS if right in rights]
     return [*found, MAILBOX] if settings.DEMO else found
 
 
