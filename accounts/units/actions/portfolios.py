@@ -18,7 +18,7 @@ def put_in_charge(
     line = Portfolio(post=post, field=field, unit=unit, valid_from=valid_from, valid_to=valid_to)
     if post.portfolio.filter(overlapping(valid_from, valid_to), field=field, unit=unit).exists():
         raise Refused(f"{post}已分管“{line.what}”，不必重复添加。")
-    line.full_clean()
+    line.full_clean(exclude=["post"])  # it stands locked, and what it is given only once was asked a line above
     line.save(force_insert=True)
     after = {"post": str(post), "field": field, "unit": unit and unit.name, "from": valid_from, "to": valid_to}
     record(act="明确分管", target=line, after=after, by=by)
