@@ -22,7 +22,8 @@ def posts_of(user, on: date | None = None) -> list:
 
 
 def _own_and_acted(user, day: date) -> list:
-    own = [p for p in user.posts.select_related("unit").all() if p.holds(day)]
+    own = [p for p in user.posts.select_related("unit").order_by() if p.holds(day)]
+    own.sort(key=lambda p: (p.unit.path, p.role, p.pk))  # Post.Meta.ordering; nearly everybody has one
     return own + _acted_for(user, own, day)
 
 

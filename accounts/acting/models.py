@@ -18,7 +18,7 @@ class ActingSet(models.QuerySet):
 
     def on(self, day: date) -> "ActingSet":
         """In force on the day, as far as its own dates say; accounts.access.posts_of also looks at the posts of both people."""
-        return self.not_revoked().filter(valid_from__lte=day, valid_to__gte=day)
+        return self.filter(revoked_at=None, valid_from__lte=day, valid_to__gte=day)
 
     def not_over(self, day: date) -> "ActingSet":
         """In force on the day or later."""

@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from accounts.access import may, roles_of
+from accounts.access import may, posts_of, rights_of, roles_of
 from accounts.conflict import NotYours, Refused
 from accounts.models import Entry, Post, User
-from accounts.roles import Permission, Role
+from accounts.roles import GRANTS, Permission, Role
 from accounts.units.actions import appoint, end_post, hand_over, release
 from accounts.units.queries import LeaderBook, first_responsible
 from tests import factories
@@ -89,6 +89,41 @@ def test_rights_begin_and_end_with_the_days_of_the_post():
     end_post(post=post, on=SUMMER, by=None)
     days = [date(2026, 2, 28), SPRING, SUMMER, date(2026, 7, 2)]
     assert [may(post.user, Permission.ISSUE, on=day) for day in days] == [False, True, True, False]
+
+
+def test_posts_stand_in_the_order_of_the_tree():
+    root = factories.unit("县委", kind="county_committee")
+    first, second = factories.unit(parent=root), factories.unit(parent=root)
+    person = factories.user()
+    for role, unit in ((Role.UNIT_LEADER, second), (Role.UNIT_LEADER, first), (Role.UNIT_CLERK, second), (Role.UNIT_CLERK, root)):
+        factories.post(role, unit, who=person)
+    assert posts_of(fresh(person)) == list(Post.objects.filter(user=person))
+    assert [(post.unit, post.role) for post in posts_of(fresh(person))] == [
+        (root, Role.UNIT_CLERK),
+        (first, Role.UNIT_LEADER),
+        (second, Role.UNIT_CLERK),
+        (second, Role.UNIT_LEADER),
+    ]
+
+
+def test_all_rights_at_once_are_those_that_are_asked_one_by_one():
+    post = factories.post(Role.UNIT_CLERK, since=SPRING)
+    factories.post(Role.SUPERVISOR, who=post.user, since=SUMMER)
+    for day, roles in ((date(2026, 2, 1), ()), (SPRING, (Role.UNIT_CLERK,)), (SUMMER, (Role.UNIT_CLERK, Role.SUPERVISOR))):
+        person = fresh(post.user)
+        assert rights_of(person, day) == frozenset().union(*(GRANTS[role] for role in roles))
+        assert rights_of(person, day) == {permission for permission in Permission if may(person, permission, day)}
+
+
+def test_a_post_that_is_given_or_ends_counts_from_the_next_request_on():
+    person = fresh(factories.user())
+    assert rights_of(person) == frozenset()
+    post = factories.post(Role.UNIT_CLERK, who=person)
+    assert (rights_of(person), rights_of(fresh(person))) == (frozenset(), GRANTS[Role.UNIT_CLERK])
+    person = fresh(person)
+    assert may(person, Permission.REPORT_PROGRESS)
+    end_post(post=post, on=SPRING, by=None)
+    assert (may(person, Permission.REPORT_PROGRESS), may(fresh(person), Permission.REPORT_PROGRESS)) == (True, False)
 
 
 def test_a_closed_account_holds_no_role():
