@@ -13,6 +13,8 @@ from tests import factories
 from tests.accounts.letters.outbox import NOW
 from tests.services.smtp import free_port
 
+TIMEOUT = 2  # seconds
+
 
 class Server:
     """Accepts everything unless told otherwise; keeps what it accepted and counts connections."""
@@ -51,7 +53,7 @@ class Server:
         self.accepted.append(message)
         if self.hang_after_data:
             self.hang_after_data -= 1
-            await asyncio.sleep(2)
+            await asyncio.sleep(3 * TIMEOUT)
         return "250 accepted"
 
     @property
@@ -75,7 +77,7 @@ def server(settings) -> Iterator[Server]:
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    settings.EMAIL_TIMEOUT = 2  # a busy machine answers late, a hanging server never
+    settings.EMAIL_TIMEOUT = TIMEOUT  # a busy machine answers late, a hanging server never
     yield handler
     controller.stop()
 
