@@ -43,11 +43,11 @@ DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "client"
 
 @pytest.hookimpl(tryfirst=True)  # before -m looks at the markers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first, so that no process of a parallel run is left with one of them at the end.
+    """The long ones first, so that no process of a parallel run is left with one of them at the end; a browser's are the longest.
 
     A test that asks for no database says the same on each of them: once is enough.
     """
-    items.sort(key=lambda item: item.get_closest_marker("once") is None)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.get_closest_marker("once") is None))
     for item in items:
         if not item.get_closest_marker("django_db") and not DATABASE & set(item.fixturenames):
             item.add_marker("once")

@@ -7,6 +7,14 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from deploy import browser as installed
 
+# The browser's own bars are pages too, drawn anew for each context although nobody sees them: a third of the work.
+BARS = ("InitialWebUI", "PreloadTopChromeWebUI", "WebUIOmniboxPopup", "WebUIReloadButton", "WebUIToolbar")
+# What Playwright itself switches off: a second --disable-features would replace its own.
+PLAYWRIGHTS = (
+    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose"),
+    *("HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying"),
+    *("OptimizationHints", "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning"),
+)
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -16,6 +24,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(PLAYWRIGHTS + BARS)}",
 ]
 # On a busy machine of two cores a page may take its time; a test that waits is not a test that measures.
 PATIENCE = 30_000
