@@ -47,6 +47,8 @@ def test_a_unit_moves_with_everything_below_it():
 def test_what_is_asked_about_one_unit_at_hand_is_answered_as_the_database_would():
     small = factories.office()
     factories.post(Role.UNIT_SECRETARY, small.county, who=small.b.clerk)
+    for role in Role:
+        factories.post(role, factories.unit(parent=small.a.unit))
     for person in User.objects.all():
         for permission in (None, *Permission):
             reached = set(Unit.objects.reached_by(posts_of(person), permission))
