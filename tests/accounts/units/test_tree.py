@@ -49,10 +49,12 @@ def test_what_is_asked_about_one_unit_at_hand_is_answered_as_the_database_would(
     factories.post(Role.UNIT_SECRETARY, small.county, who=small.b.clerk)
     for role in Role:
         factories.post(role, factories.unit(parent=small.a.unit))
+    units = list(Unit.objects.all())
     for person in User.objects.all():
+        posts = posts_of(person)
         for permission in (None, *Permission):
-            reached = set(Unit.objects.reached_by(posts_of(person), permission))
-            assert {unit for unit in Unit.objects.all() if reach_covers(posts_of(person), unit, permission)} == reached
+            reached = set(Unit.objects.reached_by(posts, permission))
+            assert {unit for unit in units if reach_covers(posts, unit, permission)} == reached
 
 
 def test_a_place_that_became_free_is_not_mixed_up_with_its_former_holder():
