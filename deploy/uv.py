@@ -6,25 +6,28 @@ import subprocess
 from pathlib import Path
 
 PINNED = "uv==0.13.9"
-# pip's settings and uv's words for the same; uv reads neither pip's files nor its variables.
+# pip's settings, uv's variables for the same (it reads neither pip's files nor its variables), and what stands between several values.
+# Variables, because an address may hold a password, and a command line is read by everybody on the machine.
 SAME = {
-    "index-url": "--index-url",
-    "extra-index-url": "--extra-index-url",
-    "find-links": "--find-links",
-    "trusted-host": "--allow-insecure-host",
-    "constraint": "--constraint",
+    "index-url": ("UV_INDEX_URL", " "),
+    "extra-index-url": ("UV_EXTRA_INDEX_URL", " "),
+    "find-links": ("UV_FIND_LINKS", ","),
+    "trusted-host": ("UV_INSECURE_HOST", " "),
+    "constraint": ("UV_CONSTRAINT", " "),
+    "cert": ("SSL_CERT_FILE", " "),
 }
+PIPS_OWN = {"no-index", "proxy", "client-cert"}  # what uv has no word for
 
 
 def installed(pip: list[str], python: Path, requirements: Path) -> bool:
     """Install what the file pins into the environment of `python`; False when it did not come to that, and nothing is said."""
     settings = settings_of(pip)
     words = [*pip, "--disable-pip-version-check", "--no-input", "install", "--no-compile", "-q", "--retries", "1", PINNED]
-    if settings.keys() & {"no-index", "proxy", "client-cert"} or not done(words):
+    if settings.keys() & PIPS_OWN or not done(words):
         return False
-    uv = [str(python), "-m", "uv", "pip", "install", "-q", "--no-config", "--python", str(python), *words_of(settings)]
     # Where two indexes know a package pip takes the best version of both; uv would stop at the first.
-    return done([*uv, "--index-strategy", "unsafe-best-match", "-r", str(requirements)], certificates(settings))
+    options = ["-q", "--no-config", "--python", str(python), "--index-strategy", "unsafe-best-match"]
+    return done([str(python), "-m", "uv", "pip", "install", *options, "-r", str(requirements)], os.environ | same(settings))
 
 
 def settings_of(pip: list[str]) -> dict[str, str]:
@@ -35,14 +38,9 @@ def settings_of(pip: list[str]) -> dict[str, str]:
     return {name.rpartition(".")[2]: ast.literal_eval(value) for name, _, value in lines}
 
 
-def words_of(settings: dict[str, str]) -> list[str]:
-    """uv's options for pip's settings, each of which may hold several values."""
-    return [word for name, option in SAME.items() for value in settings.get(name, "").split() for word in (option, value)]
-
-
-def certificates(settings: dict[str, str]) -> dict[str, str]:
-    """The environment with pip's own certificates, where it was given some."""
-    return os.environ | ({"SSL_CERT_FILE": settings["cert"]} if "cert" in settings else {})
+def same(settings: dict[str, str]) -> dict[str, str]:
+    """pip's settings as uv's variables."""
+    return {name: between.join(settings[option].split()) for option, (name, between) in SAME.items() if option in settings}
 
 
 def done(words: list[str], env: dict[str, str] | None = None) -> bool:

@@ -1,5 +1,6 @@
 """Which Python the two commands take, and what they say where there is none."""
 
+import json
 import os
 import subprocess
 import sys
@@ -56,19 +57,20 @@ def test_the_distributions_own_python_goes_before_the_path_when_it_is_complete(t
 
 
 def test_uv_is_told_what_pip_was_told(tmp_path: Path) -> None:
-    told = {"PIP_EXTRA_INDEX_URL": "https://b.example/simple https://c.example/simple", "PIP_CERT": "/etc/office.pem", "PATH": ""}
+    two = "https://b.example/simple https://c.example/simple"
     config = tmp_path / "pip.conf"
     config.write_text("[global]\nindex-url = https://a.example/simple\nextra-index-url = https://old.example/simple\ntimeout = 9\n")
-    program = "from deploy import uv; s = uv.settings_of([%r, '-m', 'pip']); print(uv.words_of(s)[:6], uv.certificates(s)['SSL_CERT_FILE'])"
-    run = subprocess.run(
-        [sys.executable, "-c", program % sys.executable],
-        cwd=settings.BASE_DIR,
-        env=told | {"PIP_CONFIG_FILE": str(config)},
-        capture_output=True,
-        text=True,
-    )
-    words = ["--index-url", "https://a.example/simple", "--extra-index-url", "https://b.example/simple"]
-    assert run.stdout == f"{[*words, '--extra-index-url', 'https://c.example/simple']} /etc/office.pem\n", run.stderr
+    told = {"PIP_EXTRA_INDEX_URL": two, "PIP_CERT": "/etc/office.pem", "PIP_FIND_LINKS": "/a /b", "PIP_CONFIG_FILE": str(config)}
+    program = f"import json; from deploy import uv; print(json.dumps(uv.same(uv.settings_of([{sys.executable!r}, '-m', 'pip']))))"
+    run = subprocess.run([sys.executable, "-c", program], cwd=settings.BASE_DIR, env=told, capture_output=True, text=True)
+    found = json.loads(run.stdout)
+    found.pop("UV_CONSTRAINT", None)  # a machine's own file may name one, which no variable takes away
+    assert found == {
+        "UV_INDEX_URL": "https://a.example/simple",
+        "UV_EXTRA_INDEX_URL": two,
+        "UV_FIND_LINKS": "/a,/b",
+        "SSL_CERT_FILE": "/etc/office.pem",
+    }
 
 
 def test_without_any_index_uv_leaves_it_to_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
