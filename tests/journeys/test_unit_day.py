@@ -96,6 +96,9 @@ def typed_over_a_lost_session(page: Page, sign_in_again: Callable[[], None]) -> 
 def kept_without_a_network(page: Page) -> None:
     """Nothing is sent, and what was typed stays where it is."""
     page.context.set_offline(True)
+    page.wait_for_function(
+        "() => !navigator.onLine && document.readyState === 'complete'"
+    )  # the page has heard of it, and its script runs
     page.get_by_role("button", name="报进展").click()
     expect(page.get_by_role("alert")).to_have_text("没有连上网络，没有送出。填写的内容还在页面上，联网后再试。")
     expect(page.locator("#id_text")).to_have_value(TEXT)
