@@ -7,9 +7,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("path", ["/", "/sign-in/", "/no/such/page/", "/health/"])
 def test_only_reading_and_sending_come_in(client, path: str) -> None:
-    answers = {
-        method: client.generic(method, path) for method in ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "BREW")
-    }
+    answers = {method: client.generic(method, path) for method in ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "BREW")}
     assert {method: (answer.status_code, answer.headers["Allow"], answer.content) for method, answer in answers.items()} == {
         method: (200 if method == "OPTIONS" else 405, "GET, HEAD, POST, OPTIONS", b"") for method in answers
     }

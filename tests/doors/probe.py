@@ -187,13 +187,13 @@ def other_methods(stage: Stage, doors: Iterable[Door]) -> Iterator[str]:
     That guard reads nothing but the method: the first whom the door admits asks, at the first place.
     """
     for door in doors:
-        asked = False
-        for place, spot in spots(stage, door):
-            caller = next((caller for caller in CALLERS if door.admits(caller, place)), None)
-            if caller:
-                yield from wrong(stage, door, caller, place, spot, "HEAD")
-            for method, want in ODD.items() if caller and not asked else ():
-                answer, asked = send(stage, caller, method, address(door, spot), {}), True
+        found = [(place, spot, [c for c in CALLERS if door.admits(c, place)][:1]) for place, spot in spots(stage, door)]
+        admitted = [(place, spot, caller) for place, spot, callers in found for caller in callers]
+        for place, spot, caller in admitted:
+            yield from wrong(stage, door, caller, place, spot, "HEAD")
+        for _, spot, caller in admitted[:1]:
+            for method, want in ODD.items():
+                answer = send(stage, caller, method, address(door, spot), {})
                 if answer.fault or answer.status != want or answer.changed:
                     yield f"{method} {door}, {caller.name}: {answer.status} {answer.fault} {' '.join(answer.changed)}"
 

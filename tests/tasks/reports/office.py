@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pytest
+
 from accounts.models import Unit
 from tasks.assessment import actions, closing
 from tasks.assessment.models import Cycle, Scheme, UnitScore
@@ -18,8 +20,13 @@ FROM, TO = date(2026, 1, 1), date(2026, 12, 31)
 DUES = (date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 20))
 TODAY = date(2026, 10, 15)
 UNLISTED = "建设专业队伍"
-# Years of several lots for tests that ask the same of each; the same ones everywhere, because each takes seconds to make.
-SIZES = (1, 2, 3)
+# Years (lot, units) for tests that ask the same of each; the same ones everywhere, because each takes seconds to make.
+YEARS = (
+    (1, 1),
+    (1, 2),
+    (1, 3),
+    *(pytest.param(*more, marks=pytest.mark.long) for more in ((0, 1), (0, 2), (2, 2), (2, 3), (3, 1))),
+)
 
 
 @dataclass

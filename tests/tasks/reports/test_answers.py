@@ -11,7 +11,7 @@ from tasks.items.states import DONE, State
 from tasks.reports import queries
 from tasks.reports.answers import own_chapter
 from tests.tasks.chain import Chain, at
-from tests.tasks.reports.office import DUES, SIZES, TODAY, UNLISTED, close, open_cycle, year
+from tests.tasks.reports.office import DUES, TODAY, UNLISTED, YEARS, close, open_cycle, year
 from tests.tasks.speech import seed_speech
 
 pytestmark = pytest.mark.django_db
@@ -70,9 +70,9 @@ def test_a_demand_without_an_item_is_named_as_missing():
     assert made.overview[0] == "讲话提出要求19条，列入清单18条，尚未列入清单1条；清单共18项。"
 
 
-@pytest.mark.parametrize("units", SIZES)
-def test_figures_count_what_was_checked_not_what_was_claimed(units):
-    one = year(units=units)
+@pytest.mark.parametrize(("lot", "units"), YEARS)
+def test_figures_count_what_was_checked_not_what_was_claimed(lot, units):
+    one = year(lot, units=units)
     Assignment.objects.exclude(state__in=DONE).update(percent=100)
     figures = report(one).figures
     states = list(Assignment.objects.values_list("state", flat=True))

@@ -23,7 +23,7 @@ from tasks.reports.list_docx import render as list_word
 from tasks.reports.list_xlsx import render as list_excel
 from tasks.reports.notice import notice
 from tests.tasks.chain import Chain
-from tests.tasks.reports.office import SIZES, year
+from tests.tasks.reports.office import YEARS, year
 from tests.tasks.reports.test_answers import report
 
 pytestmark = pytest.mark.django_db
@@ -50,9 +50,9 @@ def plain(html: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", main))
 
 
-@pytest.mark.parametrize("units", SIZES)
-def test_page_and_word_say_the_same_figures(client, units):
-    one = year(units=units)
+@pytest.mark.parametrize(("lot", "units"), YEARS)
+def test_page_and_word_say_the_same_figures(client, lot, units):
+    one = year(lot, units=units)
     client.force_login(one.chain.admin)
     page = client.get(reverse("reports:assessment", args=[one.cycle.pk])).content.decode()
     word = Document(BytesIO(b"".join(client.get(reverse("reports:assessment_docx", args=[one.cycle.pk])).streaming_content)))
